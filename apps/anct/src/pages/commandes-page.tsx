@@ -1,0 +1,29 @@
+import { commandeRoutes } from '@pass/contracts/commandes.ts'
+import { conventionRoutes } from '@pass/contracts/conventions.ts'
+import { apiQuery, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
+import { CommandesTable } from '@pass/web/modules/commandes/commandes-table.tsx'
+import { EmptyState } from '@pass/web/ui/empty-state.tsx'
+import { Page } from '@pass/web/ui/page.tsx'
+import type { LoaderFunctionArgs } from 'react-router'
+import { paths } from '../paths.ts'
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  warm({
+    page: apiQuery(commandeRoutes.listCommandes, { query: queryFrom(commandeRoutes.listCommandes, request) }),
+    conventions: apiQuery(conventionRoutes.listConventions, { query: { taille: 100 } }),
+  })
+
+export const Component = () => {
+  const { page, conventions } = useWarmed<typeof loader>()
+  return (
+    <Page titre="Commandes" fil={[{ to: paths.accueil(), label: 'Accueil' }]} intro="Celles de toutes les collectivités, en lecture.">
+      <CommandesTable
+        page={page}
+        avecCollectivite
+        conventions={conventions.items.map(({ id, nom, collectivite }) => ({ id, nom: `${collectivite.nom}, ${nom}` }))}
+        rowLink={({ id }) => paths.commande({ commandeId: id })}
+        empty={<EmptyState titre="Aucune commande ici">Les commandes des collectivités paraîtront ici.</EmptyState>}
+      />
+    </Page>
+  )
+}

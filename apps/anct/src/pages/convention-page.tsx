@@ -1,0 +1,74 @@
+import { type Convention, conventionRoutes } from '@pass/contracts/conventions.ts'
+import { referentielRoutes } from '@pass/contracts/referentiels.ts'
+import { apiQuery, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
+import { ConventionAmounts } from '@pass/web/modules/conventions/convention-amounts.tsx'
+import { ConventionBadge } from '@pass/web/modules/conventions/convention-badge.tsx'
+import { ConventionFinanceurs } from '@pass/web/modules/conventions/convention-financeurs.tsx'
+import { ConventionParameters } from '@pass/web/modules/conventions/convention-parameters.tsx'
+import { ConventionSignatures } from '@pass/web/modules/conventions/convention-signatures.tsx'
+import { Card } from '@pass/web/ui/card.tsx'
+import { Notice } from '@pass/web/ui/notice.tsx'
+import { Page } from '@pass/web/ui/page.tsx'
+import { Sheet } from '@pass/web/ui/sheet.tsx'
+import { useState } from 'react'
+import type { LoaderFunctionArgs } from 'react-router'
+import { paths } from '../paths.ts'
+
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  warm({
+    convention: apiQuery(conventionRoutes.getConvention, { params: paramsOf(conventionRoutes.getConvention, params) }),
+    departements: apiQuery(referentielRoutes.listDepartements, {}),
+  })
+
+const FIL = [
+  { to: paths.accueil(), label: 'Accueil' },
+  { to: paths.conventions(), label: 'Conventions' },
+]
+
+const nextOf = ({ financeurs }: Convention): string => {
+  const missing = financeurs.filter(({ signataire }) => signataire === null).map(({ nom }) => nom)
+  return missing.length > 0
+    ? `Signature encore attendue : ${missing.join(', ')}.`
+    : 'Tous les financeurs ont signé. La collectivité peut l’ouvrir.'
+}
+
+export const Component = () => {
+  const { convention, departements } = useWarmed<typeof loader>()
+  const [done, setDone] = useState<string | null>(null)
+  const noms = new Map(departements.items.map(({ code, nom }) => [`D${code}`, `${nom} (${code})`]))
+  const rules = (
+    <Card titre="Règles du pass">
+      <ConventionParameters convention={convention} territoires={noms} />
+    </Card>
+  )
+  return (
+    <Page
+      titre={`Convention ${convention.reference}`}
+      fil={FIL}
+      intro={`${convention.collectivite.nom}, ${convention.nom}`}
+      badge={<ConventionBadge statut={convention.statut} />}
+    >
+      {done && (
+        <Notice tone="bien" live="status">
+          {done}
+        </Notice>
+      )}
+      <ConventionAmounts convention={convention} commandes={paths.commandes({ conventionId: convention.id })} />
+      <h2>Financeurs</h2>
+      <ConventionFinanceurs financeurs={convention.financeurs} />
+      {convention.statut === 'brouillon' ? (
+        <Sheet
+          agir={
+            <ConventionSignatures
+              convention={convention}
+              onSigned={(signed, { nom }) => setDone(`Signature enregistrée : ${nom}. ${nextOf(signed)}`)}
+            />
+          }
+          corps={rules}
+        />
+      ) : (
+        rules
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,97 @@
+import { ROLES } from '@pass/domain/organisations.ts'
+import { afterAll, expect, test } from 'vitest'
+import { ATELIER, ATTRIBUTION, BORDEREAU, COMMANDE, CONVENTION, ORG } from '../../../../../prisma/seed/base/ids.ts'
+import { createWorld } from '../../../test/world.ts'
+import { CARDS } from './cards.ts'
+
+const world = await createWorld()
+afterAll(() => world.close())
+
+type Card = { code: string; nombre: number; titre: string; lien: string }
+const cards = async (who: Parameters<typeof world.as>[0]): Promise<Card[]> => (await world.as(who).get('/accueil')).json().aFaire
+const brief = async (who: Parameters<typeof world.as>[0]) =>
+  Object.fromEntries((await cards(who)).map(({ code, nombre, lien }) => [code, [nombre, lien]]))
+
+test('a gestionnaire of a collectivité: the quote, the proof, the parcel, the slow attribution; five at most', async () => {
+  expect(await brief('collectivite.gestionnaire')).toEqual({
+    devis_a_signer: [1, `/commandes/${COMMANDE.devis}`],
+    maquette_a_valider: [1, `/commandes/${COMMANDE.maquette_a_valider}`],
+    commande_a_recevoir: [1, `/commandes/${COMMANDE.expediee}`],
+    attribution_en_route: [1, '/attributions?statut=envoyee'],
+  })
+  await world.sql.query(`update commande set numero_mandat = null where id = $1`, [COMMANDE.c1])
+  await world.sql.query(`update carnet set attribue_at = '2026-01-01' where collectivite_id = $1 and statut = 'attribue'`, [ORG.t1])
+  const five = await brief('collectivite.gestionnaire')
+  expect(Object.keys(five)).toEqual([
+    'devis_a_signer',
+    'maquette_a_valider',
+    'commande_a_recevoir',
+    'mandat_a_saisir',
+    'attribution_en_route',
+  ])
+  expect((await brief('collectivite.administrateur')).convention_a_signer).toEqual([1, `/conventions/${CONVENTION.brouillon}`])
+  await world.sql.query(`update commande set statut = 'signee' where id = any ($1)`, [[COMMANDE.devis, COMMANDE.maquette_a_valider]])
+  expect((await brief('collectivite.gestionnaire')).carnets_dormants).toEqual([3, '/stock'])
+})
+
+test('the operator: each person sees their own step only', async () => {
+  const gestion = await brief('operateur.gestionnaire')
+  expect(gestion).toMatchObject({
+    devis_a_etablir: [1, `/commandes/${COMMANDE.brouillon}`],
+    maquette_a_proposer: [4, '/commandes'],
+    commande_a_produire: [1, `/commandes/${COMMANDE.maquette_validee}`],
+    commande_a_expedier: [1, `/commandes/${COMMANDE.en_production}`],
+  })
+  expect(await brief('operateur.finance_preparateur')).toEqual({ bordereaux_a_controler: [1, `/bordereaux/${BORDEREAU.fevrier}`] })
+  expect(await brief('operateur.finance_approbateur')).toEqual({})
+  await world.sql.query(`update bordereau set statut = 'controle' where id = $1`, [BORDEREAU.fevrier])
+  expect(await brief('operateur.finance_approbateur')).toEqual({ bordereaux_a_approuver: [1, `/bordereaux/${BORDEREAU.fevrier}`] })
+  await world.sql.query(`update bordereau set statut = 'approuve' where id = $1`, [BORDEREAU.fevrier])
+  expect(await brief('operateur.finance_emetteur')).toEqual({ bordereaux_a_transmettre: [1, `/bordereaux/${BORDEREAU.fevrier}`] })
+})
+
+test('carnets to activate: received, with a mandate, not active', async () => {
+  await world.sql.query(`update commande set numero_mandat = '2026-000017' where id = $1`, [COMMANDE.c1])
+  await world.sql.query(`update commande set statut = 'close' where statut = 'maquette_validee'`)
+  expect((await brief('operateur.gestionnaire')).carnets_a_activer).toEqual([1, `/commandes/${COMMANDE.c1}`])
+})
+
+test('a month waits to be closed 24 hours after its cut-off, for structures that can be paid', async () => {
+  world.setClock('2026-04-01T23:59:00+02:00')
+  expect((await brief('operateur.finance_preparateur')).mois_a_arreter).toBeUndefined()
+  world.setClock('2026-04-02T00:00:00+02:00')
+  expect((await brief('operateur.finance_preparateur')).mois_a_arreter).toEqual([1, '/remboursements'])
+  world.setClock('2026-03-10T09:00:00+01:00')
+})
+
+test('prescripteur, structure and ANCT', async () => {
+  expect(await brief('prescripteur.agent')).toEqual({ attribution_a_accuser: [1, '/attributions'], carnets_a_remettre: [2, '/remettre'] })
+  await world.sql.query(`update atelier set statut = 'annule' where id = $1`, [ATELIER.annule])
+  expect(await brief('structure.mediateur')).toEqual({
+    ateliers_du_jour: [1, `/ateliers/${ATELIER.a1}`],
+    pass_a_payer: [3, '/remboursements'],
+  })
+  expect(await brief('anct.pilote')).toEqual({ convention_a_signer: [1, `/conventions/${CONVENTION.brouillon}`] })
+  expect(await cards('anct.instructeur')).toEqual([])
+})
+
+test('every role gets an answer: counts above 0, five cards at most, words without a hole', async () => {
+  for (const role of ROLES) {
+    const shown = await cards(role)
+    expect([role, shown.length <= 5]).toEqual([role, true])
+    for (const card of shown) {
+      expect(card.nombre).toBeGreaterThan(0)
+      expect(card.lien).toMatch(/^\/[a-z]/)
+      expect(card.titre).not.toContain('undefined')
+    }
+  }
+})
+
+test('every card has its count and its words in French', () => {
+  const codes = Object.values(CARDS).flatMap((list) => list.map(({ code }) => code))
+  expect(codes.length).toBeGreaterThan(15)
+  for (const card of Object.values(CARDS).flat()) {
+    const one = card.mots({ nombre: 1, id: ATTRIBUTION.envoyee })
+    expect([one.titre, one.texte, one.action].every((text) => text.length > 3)).toBe(true)
+  }
+})

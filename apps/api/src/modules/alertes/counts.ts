@@ -1,0 +1,66 @@
+import { cutOff, whyNotClose } from '@pass/domain/bordereaux.ts'
+import { ACCUSE_RELANCE_JOURS } from '@pass/domain/attributions.ts'
+import { addMonth, monthOf } from '@pass/domain/days.ts'
+import type { OrganisationType } from '@pass/domain/organisations.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { sql } from '../../platform/db.ts'
+import { reachSql } from '../../platform/reach.ts'
+
+/** Days with a prescripteur without hand-over after which a carnet sleeps (domain.md section 8). */
+const DORMANT_JOURS = 60
+
+type Fragment = ReturnType<typeof sql>
+type Counts = (ctx: Ctx) => Fragment
+
+const before = (ctx: Ctx, days: number) => new Date(ctx.now.getTime() - days * 86_400_000)
+
+/** The end of the last month that may be closed now. */
+const lastCutOff = (ctx: Ctx) => {
+  const last = addMonth(monthOf(ctx.today), -1)
+  return cutOff(whyNotClose(last, ctx.now) ? addMonth(last, -1) : last)
+}
+
+const commandes = (
+  ctx: Ctx,
+) => sql`select case c.statut when 'brouillon' then 'devis_a_etablir' when 'devis' then 'devis_a_signer' when 'signee' then 'maquette_a_proposer'
+      when 'maquette_refusee' then 'maquette_a_proposer' when 'maquette_a_valider' then 'maquette_a_valider' when 'maquette_validee' then 'commande_a_produire'
+      when 'en_production' then 'commande_a_expedier' when 'expediee' then 'commande_a_recevoir' end code, count(*)::int nombre, min(c.id::text) id
+    from commande c where ${reachSql(ctx, 'commande', 'c')} and c.statut not in ('livree', 'close', 'annulee') group by 1`
+
+const collectivite: Counts = (ctx) => sql`${commandes(ctx)}
+  union all select 'mandat_a_saisir', count(*)::int, min(c.id::text) from commande c where ${reachSql(ctx, 'commande', 'c')} and c.statut = 'livree' and c.numero_mandat is null
+  union all select 'convention_a_signer', count(*)::int, min(c.id::text) from convention c where ${reachSql(ctx, 'convention', 'c')} and c.statut = 'brouillon'
+    and exists (select 1 from convention_financeur f where f.collectivite_id = c.collectivite_id and f.convention_id = c.id and f.nature <> 'etat' and f.date_signature is null)
+  union all select 'attribution_en_route', count(*)::int, null from attribution a where ${reachSql(ctx, 'attribution', 'a')} and a.statut = 'envoyee'
+    and a.envoyee_at < ${before(ctx, ACCUSE_RELANCE_JOURS)}::timestamptz
+  union all select 'carnets_dormants', count(*)::int, null from carnet c where ${reachSql(ctx, 'carnet', 'c')} and c.statut = 'attribue'
+    and c.attribue_at < ${before(ctx, DORMANT_JOURS)}::timestamptz`
+
+const operateur: Counts = (ctx) => sql`${commandes(ctx)}
+  union all select 'carnets_a_activer', count(*)::int, min(c.id::text) from commande c where ${reachSql(ctx, 'commande', 'c')} and c.statut = 'livree' and c.numero_mandat is not null
+    and exists (select 1 from lot l join carnet k on k.collectivite_id = l.collectivite_id and k.lot_id = l.id
+                 where l.collectivite_id = c.collectivite_id and l.commande_id = c.id and k.activation_id is null and k.livre_at is not null and k.statut not in ('bloque', 'annule', 'expire'))
+  union all select 'mois_a_arreter', count(*)::int, null from (
+    select r.structure_id from redemption r join compte_bancaire a on a.organisation_id = r.structure_id and a.statut = 'accepte'
+      left join labellisation f on f.organisation_id = r.structure_id
+     where ${reachSql(ctx, 'redemption', 'r')} and r.statut = 'a_payer' and r.at < ${lastCutOff(ctx)}::timestamptz and f.statut is distinct from 'suspendu' group by r.structure_id) dues
+  union all select case b.statut when 'arrete' then 'bordereaux_a_controler' when 'controle' then 'bordereaux_a_approuver' when 'approuve' then 'bordereaux_a_transmettre'
+      else 'bordereaux_a_payer' end, count(*)::int, min(b.id::text)
+    from bordereau b where ${reachSql(ctx, 'bordereau', 'b')} and b.statut in ('arrete', 'controle', 'approuve', 'transmis') group by 1`
+
+const prescripteur: Counts = (ctx) => sql`select 'attribution_a_accuser' code, count(*)::int nombre, min(a.id::text) id from attribution a
+     where ${reachSql(ctx, 'attribution', 'a')} and a.statut = 'envoyee'
+  union all select 'carnets_a_remettre', count(*)::int, null from carnet c
+     where c.prescripteur_id = ${ctx.actor.organisationId}::uuid and c.statut = 'attribue' and c.activation_id is not null and c.date_fin >= ${ctx.today}::date`
+
+const structure: Counts = (ctx) => sql`select 'ateliers_du_jour' code, count(*)::int nombre, min(a.id::text) id from atelier a
+     where ${reachSql(ctx, 'atelier', 'a')} and a.date = ${ctx.today}::date and a.statut in ('ouvert', 'complet', 'tenu')
+  union all select 'pass_a_payer', count(*)::int, null from redemption r where ${reachSql(ctx, 'redemption', 'r')} and r.statut in ('a_payer', 'en_bordereau')`
+
+const anct: Counts = (
+  ctx,
+) => sql`select 'convention_a_signer' code, count(*)::int nombre, min(c.id::text) id from convention c where ${reachSql(ctx, 'convention', 'c')} and c.statut = 'brouillon'
+    and exists (select 1 from convention_financeur f where f.collectivite_id = c.collectivite_id and f.convention_id = c.id and f.nature = 'etat' and f.date_signature is null)`
+
+/** One statement a type: every count of its cards, by code. */
+export const COUNTS: Partial<Record<OrganisationType, Counts>> = { collectivite, operateur, prescripteur, structure, anct }

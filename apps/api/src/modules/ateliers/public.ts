@@ -1,0 +1,28 @@
+import type { Ctx } from '../../platform/context.ts'
+import { sql } from '../../platform/db.ts'
+
+/** The uses due by the actor's operator, made before an instant and in no bordereau yet. */
+const dueBefore = (ctx: Ctx, avant: Date) =>
+  sql`r.operateur_id = ${ctx.actor.organisationId}::uuid and r.statut = 'a_payer' and r.at < ${avant}::timestamptz`
+
+/** Locks them, in the order of `undo`: nothing is undone under a closing. */
+export const holdRedemptions = (ctx: Ctx, avant: Date) =>
+  ctx.db.$queryRaw`select count(*) from (select 1 from redemption r where ${dueBefore(ctx, avant)} order by r.id for no key update) held`
+
+/** Puts the uses of these structures into these bordereaux (same rank), in one statement; answers what it took. */
+export const takeRedemptions = async (
+  ctx: Ctx,
+  { avant, structureIds, bordereauIds }: { avant: Date; structureIds: string[]; bordereauIds: string[] },
+) => {
+  const [row] = await ctx.db.$queryRaw<[{ pass: number; montant: bigint }]>`
+    with prises as (
+      update redemption r set statut = 'en_bordereau', bordereau_id = b.id from unnest(${structureIds}::uuid[], ${bordereauIds}::uuid[]) b(structure, id)
+       where r.structure_id = b.structure and ${dueBefore(ctx, avant)} returning r.montant_centimes)
+    select count(*)::int pass, coalesce(sum(montant_centimes), 0)::bigint montant from prises`
+  return { pass: row.pass, montantCentimes: Number(row.montant) }
+}
+
+/** The uses of a bordereau are paid; answers how many. */
+export const payRedemptions = (ctx: Ctx, { structureId, bordereauId }: { structureId: string; bordereauId: string }) =>
+  ctx.db.$executeRaw`update redemption set statut = 'payee'
+    where structure_id = ${structureId}::uuid and bordereau_id = ${bordereauId}::uuid and statut = 'en_bordereau'`

@@ -1,0 +1,70 @@
+import { type AccountNature, isPerStructure, TRANSFER_MOVES, type TransferMotif } from '@pass/domain/comptes.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { reaches } from '../../platform/reach.ts'
+import type { JobCtx } from '../../platform/jobs/job.ts'
+
+/** Where the accounts of a convention are kept. */
+export type Books = { collectiviteId: string; conventionId: string; operateurId: string }
+
+/** One move of money. The motif says from which account to which; `structureId` names the structure's own accounts. */
+export type Transfer = Books & {
+  motif: TransferMotif
+  montantCentimes: number
+  /** What caused it: encaissement, activation, act, bordereau. */
+  objetId: string
+  structureId?: string
+}
+
+const structureOf = (nature: AccountNature, structureId: string | undefined) => {
+  if (!isPerStructure(nature)) return null
+  if (!structureId) throw new Error(`an account ${nature} belongs to a structure`)
+  return structureId
+}
+
+/**
+ * The only way money moves: appends transfers, in one statement; balances follow by trigger, a guarded account below 0 aborts.
+ * Whoever calls checks first, and holds the lock of what it takes. Answers the ids of the transfers, in the order given.
+ */
+export const post = async (ctx: Pick<Ctx | JobCtx, 'db' | 'actor' | 'now'>, transfers: readonly Transfer[]): Promise<bigint[]> => {
+  const rows = transfers.map(({ motif, structureId, ...row }) => {
+    const { de, vers } = TRANSFER_MOVES[motif]
+    return {
+      ...row,
+      motif,
+      de,
+      vers,
+      deStructure: structureOf(de, structureId),
+      versStructure: structureOf(vers, structureId),
+      structureId: structureId ?? null,
+    }
+  })
+  const posted = await ctx.db.$queryRaw<{ id: bigint }[]>`
+    insert into transfer (collectivite_id, de_id, vers_id, montant_centimes, motif, convention_id, operateur_id, structure_id, objet_id, utilisateur_id, at)
+    select t."collectiviteId", account_of(t."collectiviteId", t."conventionId", t."operateurId", t.de, t."deStructure"),
+           account_of(t."collectiviteId", t."conventionId", t."operateurId", t.vers, t."versStructure"),
+           t."montantCentimes", t.motif, t."conventionId", t."operateurId", t."structureId", t."objetId", ${ctx.actor.utilisateurId}::uuid, ${ctx.now}
+      from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ("collectiviteId" uuid, "conventionId" uuid, "operateurId" uuid, motif text,
+        "montantCentimes" bigint, "objetId" uuid, "structureId" uuid, de text, vers text, "deStructure" uuid, "versStructure" uuid))
+        with ordinality t("collectiviteId", "conventionId", "operateurId", motif, "montantCentimes", "objetId", "structureId", de, vers, "deStructure", "versStructure", rang)
+     order by t.rang returning id`
+  return posted.map(({ id }) => id)
+}
+
+/** Funds of a convention received and not yet activated, in centimes; null for who reads no account. */
+export const fondsOf = async (ctx: Ctx, conventionId: string): Promise<number | null> => {
+  if (!reaches(ctx, 'account')) return null
+  const [row] = await ctx.db.$queryRaw<{ solde: bigint }[]>`
+    select solde_centimes as solde from account where convention_id = ${conventionId}::uuid and nature = 'fonds'`
+  return Number(row?.solde ?? 0)
+}
+
+/** The same, its account locked until the end of the transaction, for whoever is about to take from it: the operator of the convention. */
+export const lockFonds = async (
+  ctx: Ctx,
+  { collectiviteId, conventionId }: Pick<Books, 'collectiviteId' | 'conventionId'>,
+): Promise<number> => {
+  const [row] = await ctx.db.$queryRaw<
+    { solde: bigint | null }[]
+  >`select lock_fonds(${collectiviteId}::uuid, ${conventionId}::uuid) as solde`
+  return Number(row?.solde ?? 0)
+}

@@ -1,0 +1,3 @@
+/** What other modules call: a convention with its parameters, and its row locked while a commande is weighed against it. */
+export { getConvention, lockConvention } from './queries.ts'
+export { admitPrescripteur } from './admit-prescripteur.ts'

@@ -1,0 +1,15 @@
+import type { Ctx } from './context.ts'
+
+type Fact = {
+  /** What happened, `noun.participle`: `convention.signee`. */
+  sujet: string
+  collectiviteId?: string
+  /** Identifiers only, never a name nor a code. */
+  objet: Record<string, string | number | readonly string[]>
+}
+
+/** Leaves a fact in the outbox, in the transaction of the change itself: rollups and webhooks read it later. */
+export const fact = async (ctx: Ctx, { sujet, collectiviteId, objet }: Fact): Promise<void> => {
+  await ctx.db.$executeRaw`insert into outbox (sujet, organisation_id, collectivite_id, objet)
+    values (${sujet}, ${ctx.actor.organisationId}::uuid, ${collectiviteId ?? null}::uuid, ${JSON.stringify(objet)}::jsonb)`
+}

@@ -1,0 +1,20 @@
+import { mountApp } from '@pass/web/app.tsx'
+import { BookOpenText, ChartColumn, Handshake, House, MapPin, Package, Tickets, Warehouse } from 'lucide-react'
+import { paths } from './paths.ts'
+import { routes } from './routes.tsx'
+
+mountApp({
+  role: 'collectivite',
+  titre: 'Collectivité',
+  menu: [
+    { to: paths.accueil(), label: 'Accueil', icon: House, end: true },
+    { to: paths.conventions(), label: 'Conventions', icon: Handshake, droit: 'convention:read' },
+    { to: paths.commandes(), label: 'Commandes', icon: Package, droit: 'commande:read' },
+    { to: paths.stock(), label: 'Stock et attributions', court: 'Stock', icon: Warehouse, droit: 'carnet:read' },
+    { to: paths.carnets(), label: 'Carnets', icon: Tickets, droit: 'carnet:read' },
+    { to: paths.lieux(), label: 'Lieux', icon: MapPin },
+    { to: paths.tableau(), label: 'Tableau de bord', icon: ChartColumn, droit: 'pilotage:read' },
+    { to: paths.grandLivre(), label: 'Grand livre', icon: BookOpenText, droit: 'compte:read' },
+  ],
+  routes,
+})

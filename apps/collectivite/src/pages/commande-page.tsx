@@ -1,0 +1,74 @@
+import { commandeRoutes } from '@pass/contracts/commandes.ts'
+import { quoteInWords } from '@pass/domain/commandes.ts'
+import { apiQuery, fileUrl, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
+import { CommandeAmounts } from '@pass/web/modules/commandes/commande-amounts.tsx'
+import { CommandeBadge } from '@pass/web/modules/commandes/commande-badge.tsx'
+import { ActivationsTable, EncaissementsTable } from '@pass/web/modules/commandes/commande-money.tsx'
+import { CommandeTimeline } from '@pass/web/modules/commandes/commande-timeline.tsx'
+import { Card } from '@pass/web/ui/card.tsx'
+import { FileLink } from '@pass/web/ui/file-link.tsx'
+import { Notice } from '@pass/web/ui/notice.tsx'
+import { Page } from '@pass/web/ui/page.tsx'
+import { Sheet } from '@pass/web/ui/sheet.tsx'
+import { useState } from 'react'
+import { Link, type LoaderFunctionArgs } from 'react-router'
+import { paths } from '../paths.ts'
+import { ActivationPanel } from '../widgets/activation-panel.tsx'
+import { CancelCommande } from '../widgets/cancel-commande.tsx'
+import { CommandeActs } from '../widgets/commande-acts.tsx'
+import { MandatPanel } from '../widgets/mandat-panel.tsx'
+
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  warm({ commande: apiQuery(commandeRoutes.getCommande, { params: paramsOf(commandeRoutes.getCommande, params) }) })
+
+const FIL = [
+  { to: paths.accueil(), label: 'Accueil' },
+  { to: paths.commandes(), label: 'Commandes' },
+]
+
+export const Component = () => {
+  const { commande } = useWarmed<typeof loader>()
+  const [done, setDone] = useState<string | null>(null)
+  const { id: commandeId, convention, statut } = commande
+  const devis = <FileLink href={fileUrl(commandeRoutes.drawDevis, { params: { commandeId } })} nom="Devis" type="PDF" />
+  const links = [
+    { terme: 'Convention', valeur: <Link to={paths.convention({ conventionId: convention.id })}>{convention.nom}</Link> },
+    ...(commande.lot
+      ? [{ terme: 'Carnets', valeur: <Link to={paths.carnets({ commandeId })}>Voir les carnets de cette commande</Link> }]
+      : []),
+  ]
+  return (
+    <Page titre={`Commande ${commande.reference}`} fil={FIL} intro={quoteInWords(commande)} badge={<CommandeBadge statut={statut} />}>
+      {done && (
+        <Notice tone="bien" live="status">
+          {done}
+        </Notice>
+      )}
+      <Sheet
+        agir={<CommandeActs commande={commande} onDone={setDone} />}
+        corps={
+          <>
+            <Card titre="Étapes">
+              <CommandeTimeline commande={commande} documents={{ devis }} />
+            </Card>
+            <Card titre="Montants et références">
+              <CommandeAmounts commande={commande} autres={links} />
+              {statut !== 'brouillon' && <p>{devis}</p>}
+            </Card>
+          </>
+        }
+        suite={
+          <>
+            <MandatPanel commande={commande} onDone={setDone} />
+            <ActivationPanel commande={commande} />
+            <CancelCommande commande={commande} onDone={setDone} />
+          </>
+        }
+      />
+      <h2>Fonds reçus</h2>
+      <EncaissementsTable encaissements={commande.encaissements} />
+      <h2>Activations</h2>
+      <ActivationsTable activations={commande.activations} />
+    </Page>
+  )
+}

@@ -1,0 +1,35 @@
+import { conventionRoutes } from '@pass/contracts/conventions.ts'
+import { apiQuery, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
+import { ConventionsTable } from '@pass/web/modules/conventions/conventions-table.tsx'
+import { LinkButton } from '@pass/web/ui/button.tsx'
+import { EmptyState } from '@pass/web/ui/empty-state.tsx'
+import { Page } from '@pass/web/ui/page.tsx'
+import type { LoaderFunctionArgs } from 'react-router'
+import { paths } from '../paths.ts'
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  warm({ page: apiQuery(conventionRoutes.listConventions, { query: queryFrom(conventionRoutes.listConventions, request) }) })
+
+const PREPARE = <LinkButton to={paths.preparer()}>Préparer une convention</LinkButton>
+
+export const Component = () => {
+  const { page } = useWarmed<typeof loader>()
+  return (
+    <Page
+      titre="Conventions"
+      fil={[{ to: paths.accueil(), label: 'Accueil' }]}
+      intro="Qui finance les pass, et à quelles conditions."
+      actions={PREPARE}
+    >
+      <ConventionsTable
+        page={page}
+        rowLink={({ id }) => paths.convention({ conventionId: id })}
+        empty={
+          <EmptyState titre="Aucune convention ici" action={PREPARE}>
+            Une convention réunit les financeurs, le montant et les règles du pass.
+          </EmptyState>
+        }
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,35 @@
+import type { Commande } from '@pass/contracts/commandes.ts'
+import { Card } from '@pass/web/ui/card.tsx'
+import { nextSteps } from '@pass/web/modules/commandes/next-step.ts'
+import { MaquettePanel } from './maquette-panel.tsx'
+import { ReceptionPanel } from './reception-panel.tsx'
+import { SignPanel } from './sign-panel.tsx'
+
+export type ActProps = { commande: Commande; onDone: (fact: string) => void }
+
+const Waiting = ({ commande }: Pick<ActProps, 'commande'>) => {
+  const [next] = nextSteps(commande)
+  if (!next || next.tour === 'collectivite' || commande.statut === 'livree' || commande.statut === 'close') return null
+  return (
+    <Card titre="En attente de l’opérateur">
+      <p>
+        Prochaine étape, chez {commande.operateur.nom} : <strong>{next.titre.toLowerCase()}</strong>. Vous n’avez rien à faire pour
+        l’instant.
+      </p>
+    </Card>
+  )
+}
+
+/** The one thing that the collectivité does at this step, or who it waits for. */
+export const CommandeActs = (props: ActProps) => {
+  switch (props.commande.statut) {
+    case 'devis':
+      return <SignPanel {...props} />
+    case 'maquette_a_valider':
+      return <MaquettePanel {...props} />
+    case 'expediee':
+      return <ReceptionPanel {...props} />
+    default:
+      return <Waiting commande={props.commande} />
+  }
+}

@@ -1,0 +1,67 @@
+import { formatLongDay } from '@pass/domain/days.ts'
+import { apiQuery, useWarmed, warm } from '@pass/web/api.ts'
+import { today } from '@pass/web/session.tsx'
+import { LinkButton } from '@pass/web/ui/button.tsx'
+import { Columns, Stack } from '@pass/web/ui/card.tsx'
+import { EmptyState } from '@pass/web/ui/empty-state.tsx'
+import { Page } from '@pass/web/ui/page.tsx'
+import { TodoList } from '@pass/web/ui/todo.tsx'
+import { Plus } from 'lucide-react'
+import { Link } from 'react-router'
+import { getAccueil, getMonDu, listAteliers } from '../calls.ts'
+import { paths } from '../paths.ts'
+import { AtelierCard } from '../widgets/atelier-card.tsx'
+import { MoneyCard } from '../widgets/money-card.tsx'
+
+export const loader = () =>
+  warm({
+    accueil: apiQuery(getAccueil, {}),
+    ateliers: apiQuery(listAteliers, { query: { du: today(), au: today(), taille: 50 } }),
+    du: apiQuery(getMonDu, {}),
+  })
+
+const New = () => (
+  <LinkButton to={paths.nouvelAtelier()} icon={Plus}>
+    Nouvel atelier
+  </LinkButton>
+)
+
+export const Component = () => {
+  const { accueil, ateliers, du } = useWarmed<typeof loader>()
+  const items = ateliers.items.toSorted((a, b) => a.debut.localeCompare(b.debut))
+  return (
+    <Page titre="Ma journée" intro={formatLongDay(today())} actions={<New />}>
+      <Columns>
+        <Stack>
+          <h2>Ateliers du jour</h2>
+          {items.length === 0 ? (
+            <div className="carte">
+              <EmptyState titre="Aucun atelier aujourd’hui" action={<New />}>
+                Vos ateliers du jour paraissent ici.
+              </EmptyState>
+            </div>
+          ) : (
+            <ul className="pile">
+              {items.map((atelier) => (
+                <AtelierCard key={atelier.id} atelier={atelier} />
+              ))}
+            </ul>
+          )}
+        </Stack>
+        <Stack>
+          <MoneyCard du={du}>
+            <p>
+              <Link to={paths.virements()}>Voir les virements</Link>
+            </p>
+          </MoneyCard>
+          {accueil.aFaire.length > 0 && (
+            <TodoList
+              items={accueil.aFaire.map(({ nombre, titre, texte, lien, action }) => ({ nombre, titre, texte, to: lien, lien: action }))}
+              rien={null}
+            />
+          )}
+        </Stack>
+      </Columns>
+    </Page>
+  )
+}

@@ -1,0 +1,74 @@
+import type { BordereauSummary } from '@pass/contracts/bordereaux.ts'
+import { BORDEREAU_LABELS } from '@pass/domain/bordereaux.ts'
+import { formatMonth } from '@pass/domain/days.ts'
+import { euros, formatNumber, plural } from '@pass/domain/money.ts'
+import { apiQuery, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
+import { LinkButton } from '@pass/web/ui/button.tsx'
+import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
+import { EmptyState } from '@pass/web/ui/empty-state.tsx'
+import { Filters, FilterSelect } from '@pass/web/ui/filters.tsx'
+import { KeyFigures } from '@pass/web/ui/key-figures.tsx'
+import { Page } from '@pass/web/ui/page.tsx'
+import { Pagination } from '@pass/web/ui/pagination.tsx'
+import { optionsOf } from '@pass/web/ui/select-field.tsx'
+import { Euros, Jour } from '@pass/web/ui/values.tsx'
+import type { LoaderFunctionArgs } from 'react-router'
+import { getMonDu, listBordereaux } from '../calls.ts'
+import { paths } from '../paths.ts'
+import { BordereauBadge } from '../widgets/bordereau-badge.tsx'
+import { MoneyCard } from '../widgets/money-card.tsx'
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  warm({ du: apiQuery(getMonDu, {}), page: apiQuery(listBordereaux, { query: queryFrom(listBordereaux, request) }) })
+
+const COLUMNS: readonly Column<BordereauSummary>[] = [
+  { cle: 'reference', titre: 'Bordereau', cell: (row) => row.reference, code: true },
+  { cle: 'mois', titre: 'Mois', cell: (row) => formatMonth(row.mois) },
+  { cle: 'pass', titre: 'Pass utilisés', cell: (row) => formatNumber(row.pass), align: 'droite' },
+  { cle: 'montant', titre: 'Montant', cell: (row) => <Euros centimes={row.montantCentimes} />, align: 'droite' },
+  { cle: 'statut', titre: 'Statut', cell: (row) => <BordereauBadge statut={row.statut} /> },
+  { cle: 'paiement', titre: 'Payé le', cell: (row) => <Jour date={row.datePaiement} /> },
+]
+
+export const Component = () => {
+  const { du, page } = useWarmed<typeof loader>()
+  return (
+    <Page titre="Virements" fil={[{ to: paths.journee(), label: 'Ma journée' }]}>
+      <div className="deux">
+        <MoneyCard du={du} />
+        <KeyFigures
+          items={[
+            { titre: 'En cours de paiement', valeur: euros(du.enCoursCentimes), detail: 'dans un bordereau arrêté' },
+            { titre: 'Déjà payé', valeur: euros(du.payeCentimes), detail: 'depuis le début' },
+          ]}
+        />
+      </div>
+      <h2>Bordereaux</h2>
+      <DataTable
+        caption={page.total === null ? 'Bordereaux' : plural(page.total, 'bordereau', 'bordereaux')}
+        rows={page.items}
+        rowKey={(row) => row.id}
+        rowLink={(row) => paths.bordereau({ bordereauId: row.id })}
+        columns={COLUMNS}
+        filters={
+          <Filters>
+            <FilterSelect name="statut" label="Statut" options={optionsOf(BORDEREAU_LABELS)} />
+          </Filters>
+        }
+        empty={
+          <EmptyState
+            titre="Aucun bordereau"
+            action={
+              <LinkButton variant="second" to={paths.ateliers()}>
+                Voir mes ateliers
+              </LinkButton>
+            }
+          >
+            Un bordereau est arrêté chaque mois, avec les pass utilisés le mois d’avant.
+          </EmptyState>
+        }
+        pied={<Pagination suivant={page.suivant} total={page.total} count={page.items.length} />}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,132 @@
+import { type Bordereau, bordereauRoutes } from '@pass/contracts/bordereaux.ts'
+import { formatMonth } from '@pass/domain/days.ts'
+import { formatNumber, plural, pluralPass } from '@pass/domain/money.ts'
+import { apiQuery, fileUrl, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
+import { useCan } from '@pass/web/session.tsx'
+import { Card, Columns, Stack } from '@pass/web/ui/card.tsx'
+import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
+import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
+import { FileLink } from '@pass/web/ui/file-link.tsx'
+import { Notice } from '@pass/web/ui/notice.tsx'
+import { Page } from '@pass/web/ui/page.tsx'
+import { Euros, Jour } from '@pass/web/ui/values.tsx'
+import { useState } from 'react'
+import type { LoaderFunctionArgs } from 'react-router'
+import { paths } from '../paths.ts'
+import type { Said } from '../widgets/act.ts'
+import { BordereauActs } from '../widgets/bordereau-acts.tsx'
+import { BordereauBadge } from '../widgets/bordereau-badge.tsx'
+import { BordereauSteps } from '../widgets/bordereau-steps.tsx'
+
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  warm({ bordereau: apiQuery(bordereauRoutes.getBordereau, { params: paramsOf(bordereauRoutes.getBordereau, params) }) })
+
+type Line = { nom: string; pass: number; montantCentimes: number }
+
+const columnsOf = (titre: string): readonly Column<Line>[] => [
+  { cle: 'nom', titre, cell: (row) => row.nom },
+  { cle: 'pass', titre: 'Pass à rembourser', cell: (row) => formatNumber(row.pass), align: 'droite' },
+  { cle: 'montant', titre: 'Montant', cell: (row) => <Euros centimes={row.montantCentimes} />, align: 'droite' },
+]
+const PAR_CONVENTION = columnsOf('Collectivité')
+const PAR_LIEU = columnsOf('Lieu')
+
+const Subtotals = ({ caption, columns, rows }: { caption: string; columns: readonly Column<Line>[]; rows: readonly Line[] }) => (
+  <DataTable
+    caption={caption}
+    rows={rows.map((row, rank) => ({ ...row, rank }))}
+    rowKey={({ rank }) => String(rank)}
+    columns={columns}
+    empty={<p className="vide doux">Aucune ligne.</p>}
+  />
+)
+
+const Remise = ({ bordereau: { id, remise } }: { bordereau: Bordereau }) => {
+  const can = useCan()
+  if (!remise) return null
+  const href = fileUrl(bordereauRoutes.getSepa, { params: { bordereauId: id } })
+  return (
+    <>
+      {can('bordereau:release') ? (
+        <FileLink href={href} nom={`Fichier SEPA ${remise.reference}`} type="XML" />
+      ) : (
+        <p>{`Fichier SEPA ${remise.reference}, téléchargé par la personne qui émet les virements.`}</p>
+      )}
+      <p className="petit doux">
+        Empreinte SHA-256&nbsp;: <span className="code">{remise.sha256}</span>
+      </p>
+    </>
+  )
+}
+
+const Documents = ({ bordereau }: { bordereau: Bordereau }) => (
+  <Card titre="Documents">
+    <FileLink
+      href={fileUrl(bordereauRoutes.drawBordereau, { params: { bordereauId: bordereau.id } })}
+      nom={`Relevé ${bordereau.reference}`}
+      type="PDF"
+    />
+    <Remise bordereau={bordereau} />
+  </Card>
+)
+
+const Facts = ({ bordereau: { structure, mois, pass, montantCentimes, compte, datePaiement } }: { bordereau: Bordereau }) => (
+  <DefinitionList
+    items={[
+      { terme: 'Structure', valeur: structure.nom },
+      { terme: 'Mois', valeur: formatMonth(mois) },
+      { terme: 'Pass à rembourser', valeur: pluralPass(pass) },
+      { terme: 'Montant', valeur: <Euros centimes={montantCentimes} /> },
+      { terme: 'Titulaire du compte', valeur: compte.titulaire },
+      { terme: 'IBAN', valeur: compte.ibanMasque },
+      ...(datePaiement ? [{ terme: 'Payé le', valeur: <Jour date={datePaiement} /> }] : []),
+    ]}
+  />
+)
+
+export const Component = () => {
+  const { bordereau } = useWarmed<typeof loader>()
+  const [said, setSaid] = useState<Said | null>(null)
+  const { conventions, lieux, reference, structure, mois, statut } = bordereau
+  return (
+    <Page
+      titre={`Bordereau ${reference}`}
+      fil={[
+        { to: paths.accueil(), label: 'Accueil' },
+        { to: paths.bordereaux(), label: 'Bordereaux' },
+      ]}
+      intro={`${structure.nom}, ${formatMonth(mois)}`}
+      badge={<BordereauBadge statut={statut} />}
+    >
+      {said && (
+        <Notice tone="bien" live="status" titre={said.titre}>
+          {said.suite}
+        </Notice>
+      )}
+      <Columns>
+        <Stack>
+          <Card titre="Ce bordereau">
+            <Facts bordereau={bordereau} />
+          </Card>
+          <Subtotals
+            caption={`Sous-totaux par collectivité : ${plural(conventions.length, 'convention')}`}
+            columns={PAR_CONVENTION}
+            rows={conventions.map(({ collectivite, ...line }) => ({ nom: collectivite, ...line }))}
+          />
+          <Subtotals
+            caption={`Sous-totaux par lieu : ${plural(lieux.length, 'lieu', 'lieux')}`}
+            columns={PAR_LIEU}
+            rows={lieux.map(({ lieu, ...line }) => ({ nom: lieu, ...line }))}
+          />
+        </Stack>
+        <Stack>
+          <BordereauActs bordereau={bordereau} onDone={setSaid} />
+          <Card titre="Étapes">
+            <BordereauSteps bordereau={bordereau} />
+          </Card>
+          <Documents bordereau={bordereau} />
+        </Stack>
+      </Columns>
+    </Page>
+  )
+}

@@ -1,0 +1,67 @@
+import { type CarnetDetail, carnetRoutes } from '@pass/contracts/carnets.ts'
+import { lastAcceptedDay } from '@pass/domain/carnets.ts'
+import { euros, formatNumber, pluralPass } from '@pass/domain/money.ts'
+import { apiQuery, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
+import { CarnetBadges } from '@pass/web/modules/carnets/carnet-badges.tsx'
+import { CarnetHistory } from '@pass/web/modules/carnets/carnet-history.tsx'
+import { Card, Columns, Stack } from '@pass/web/ui/card.tsx'
+import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
+import { Notice } from '@pass/web/ui/notice.tsx'
+import { Page } from '@pass/web/ui/page.tsx'
+import { Instant, Jour } from '@pass/web/ui/values.tsx'
+import { useState } from 'react'
+import type { LoaderFunctionArgs } from 'react-router'
+import { paths } from '../paths.ts'
+import { BlockCarnetCard } from '../widgets/block-carnet-card.tsx'
+import { useRoleReason } from '../widgets/role-reason.ts'
+
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  warm({ carnet: apiQuery(carnetRoutes.getCarnet, { params: paramsOf(carnetRoutes.getCarnet, params) }) })
+
+const Facts = ({ carnet }: { carnet: CarnetDetail }) => (
+  <DefinitionList
+    items={[
+      { terme: 'Collectivité', valeur: carnet.collectivite.nom },
+      { terme: 'Convention', valeur: carnet.convention.nom },
+      { terme: 'Prescripteur', valeur: carnet.prescripteur?.nom ?? 'Pas encore attribué' },
+      { terme: 'Remis le', valeur: carnet.remisAt ? <Instant at={carnet.remisAt} /> : 'Pas encore remis' },
+      { terme: 'Contenu', valeur: `${pluralPass(carnet.taille)} de ${euros(carnet.valeurFacialeCentimes)}` },
+      { terme: 'Pass utilisés', valeur: `${formatNumber(carnet.utilises)} sur ${carnet.taille}` },
+      { terme: 'Fin de validité', valeur: <Jour date={carnet.dateFin} /> },
+      { terme: 'Dernier jour accepté', valeur: <Jour date={lastAcceptedDay(carnet.dateFin, carnet.convention.toleranceJours)} /> },
+    ]}
+  />
+)
+
+export const Component = () => {
+  const { carnet } = useWarmed<typeof loader>()
+  const [blocked, setBlocked] = useState(false)
+  const reasonOf = useRoleReason()
+  return (
+    <Page
+      titre={`Carnet ${carnet.serie}`}
+      fil={[
+        { to: paths.accueil(), label: 'Accueil' },
+        { to: paths.carnets(), label: 'Carnets' },
+      ]}
+      badge={<CarnetBadges carnet={carnet} />}
+    >
+      {blocked && (
+        <Notice tone="bien" live="status" titre="Carnet bloqué.">
+          Ses pass sont refusés partout. La collectivité peut le débloquer ou le remplacer.
+        </Notice>
+      )}
+      <Columns>
+        <Stack>
+          <Card titre="Ce carnet">
+            <Facts carnet={carnet} />
+          </Card>
+          <BlockCarnetCard carnet={carnet} roleReason={reasonOf('carnet:block')} onBlocked={() => setBlocked(true)} />
+        </Stack>
+        <Card titre="Son histoire">
+          <CarnetHistory mouvements={carnet.mouvements} />
+        </Card>
+      </Columns>
+    </Page>
+  )
+}

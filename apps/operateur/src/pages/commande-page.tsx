@@ -1,0 +1,134 @@
+import { type Commande, commandeRoutes } from '@pass/contracts/commandes.ts'
+import { quoteInWords } from '@pass/domain/commandes.ts'
+import { whyNotMandate } from '@pass/domain/encaissements.ts'
+import { apiQuery, fileUrl, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
+import { CommandeAmounts } from '@pass/web/modules/commandes/commande-amounts.tsx'
+import { CommandeBadge } from '@pass/web/modules/commandes/commande-badge.tsx'
+import { ActivationsTable, EncaissementsTable } from '@pass/web/modules/commandes/commande-money.tsx'
+import { CommandeTimeline } from '@pass/web/modules/commandes/commande-timeline.tsx'
+import { Card, Columns, Stack } from '@pass/web/ui/card.tsx'
+import { FileLink } from '@pass/web/ui/file-link.tsx'
+import { Notice } from '@pass/web/ui/notice.tsx'
+import { Page } from '@pass/web/ui/page.tsx'
+import { useState } from 'react'
+import { Link, type LoaderFunctionArgs } from 'react-router'
+import { paths } from '../paths.ts'
+import type { ActProps, Said } from '../widgets/act.ts'
+import { ActivationCard } from '../widgets/activation-card.tsx'
+import { DevisCard } from '../widgets/devis-card.tsx'
+import { EncaissementCard } from '../widgets/encaissement-card.tsx'
+import { MaquetteCard } from '../widgets/maquette-card.tsx'
+import { PrintCard } from '../widgets/print-card.tsx'
+import { ProductionCard, ProgressCard, ShipCard } from '../widgets/production-card.tsx'
+import { WaitingCard } from '../widgets/waiting-card.tsx'
+
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  warm({ commande: apiQuery(commandeRoutes.getCommande, { params: paramsOf(commandeRoutes.getCommande, params) }) })
+
+/** What this statut calls for, the next act first. */
+const NextAct = (props: ActProps) => {
+  const { commande } = props
+  switch (commande.statut) {
+    case 'brouillon':
+      return <DevisCard {...props} />
+    case 'signee':
+    case 'maquette_refusee':
+      return <MaquetteCard {...props} />
+    case 'maquette_validee':
+      return <ProductionCard {...props} />
+    case 'en_production':
+      return (
+        <>
+          <ProgressCard commande={commande} />
+          <PrintCard commande={commande} />
+          <ShipCard {...props} />
+        </>
+      )
+    case 'livree':
+    case 'close':
+      return <ActivationCard {...props} />
+    default:
+      return <WaitingCard commande={commande} />
+  }
+}
+
+/** A signed order: money is owed for it. */
+const isOwed = ({ statut }: Commande): boolean => whyNotMandate({ statut }) === null
+const isPrintedAgain = ({ statut }: Commande): boolean => statut === 'expediee' || statut === 'livree'
+
+const Details = ({ commande }: { commande: Commande }) => (
+  <>
+    {commande.encaissements.length > 0 && (
+      <section className="pile" aria-labelledby="virements">
+        <h2 id="virements">Virements reçus</h2>
+        <EncaissementsTable encaissements={commande.encaissements} />
+      </section>
+    )}
+    {commande.activations.length > 0 && (
+      <section className="pile" aria-labelledby="activations">
+        <h2 id="activations">Activations</h2>
+        <ActivationsTable activations={commande.activations} />
+      </section>
+    )}
+  </>
+)
+
+// After the act of the day, what serves at any time: amounts, money received, printing.
+const Rest = (props: ActProps) => {
+  const { commande } = props
+  const amounts = (
+    <Card titre="Montants et références">
+      <CommandeAmounts commande={commande} />
+    </Card>
+  )
+  if (!isOwed(commande)) return amounts
+  return (
+    <Columns>
+      {amounts}
+      <Stack>
+        <EncaissementCard {...props} />
+        {isPrintedAgain(commande) && <PrintCard commande={commande} />}
+      </Stack>
+    </Columns>
+  )
+}
+
+export const Component = () => {
+  const { commande } = useWarmed<typeof loader>()
+  const [said, setSaid] = useState<Said | null>(null)
+  const { id: commandeId, convention, collectivite } = commande
+  const acts = { commande, onDone: setSaid }
+  const devis = <FileLink href={fileUrl(commandeRoutes.drawDevis, { params: { commandeId } })} nom="Devis" type="PDF" />
+  return (
+    <Page
+      titre={`Commande ${commande.reference}`}
+      fil={[
+        { to: paths.accueil(), label: 'Accueil' },
+        { to: paths.commandes(), label: 'Commandes' },
+      ]}
+      intro={
+        <>
+          {quoteInWords(commande)}. {collectivite.nom}, convention{' '}
+          <Link to={paths.convention({ conventionId: convention.id })}>{convention.nom}</Link>
+        </>
+      }
+      badge={<CommandeBadge statut={commande.statut} />}
+    >
+      {said && (
+        <Notice tone="bien" live="status" titre={said.titre}>
+          {said.suite}
+        </Notice>
+      )}
+      <Columns>
+        <Card titre="Étapes">
+          <CommandeTimeline commande={commande} documents={{ devis }} />
+        </Card>
+        <Stack>
+          <NextAct {...acts} />
+        </Stack>
+      </Columns>
+      <Rest {...acts} />
+      <Details commande={commande} />
+    </Page>
+  )
+}

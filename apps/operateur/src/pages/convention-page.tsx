@@ -1,0 +1,47 @@
+import { conventionRoutes } from '@pass/contracts/conventions.ts'
+import { apiQuery, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
+import { ConventionAmounts } from '@pass/web/modules/conventions/convention-amounts.tsx'
+import { ConventionBadge } from '@pass/web/modules/conventions/convention-badge.tsx'
+import { ConventionParameters } from '@pass/web/modules/conventions/convention-parameters.tsx'
+import { LinkButton } from '@pass/web/ui/button.tsx'
+import { Card } from '@pass/web/ui/card.tsx'
+import { Page } from '@pass/web/ui/page.tsx'
+import { BookOpenText, Package } from 'lucide-react'
+import type { LoaderFunctionArgs } from 'react-router'
+import { paths } from '../paths.ts'
+
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  warm({ convention: apiQuery(conventionRoutes.getConvention, { params: paramsOf(conventionRoutes.getConvention, params) }) })
+
+export const Component = () => {
+  const { convention } = useWarmed<typeof loader>()
+  const { id: conventionId, reference, nom, collectivite, statut } = convention
+  const commandes = paths.commandes({ conventionId })
+  const grandLivre = paths.grandLivre({ conventionId })
+  return (
+    <Page
+      titre={`Convention ${reference}`}
+      fil={[
+        { to: paths.accueil(), label: 'Accueil' },
+        { to: paths.conventions(), label: 'Conventions' },
+      ]}
+      intro={`${nom}, ${collectivite.nom}`}
+      badge={<ConventionBadge statut={statut} />}
+      actions={
+        <>
+          <LinkButton variant="second" icon={Package} to={commandes}>
+            Voir ses commandes
+          </LinkButton>
+          <LinkButton variant="second" icon={BookOpenText} to={grandLivre}>
+            Voir son grand livre
+          </LinkButton>
+        </>
+      }
+    >
+      <ConventionAmounts convention={convention} commandes={commandes} grandLivre={grandLivre} />
+      <Card titre="Règles de la convention">
+        <ConventionParameters convention={convention} />
+      </Card>
+    </Page>
+  )
+}

@@ -1,0 +1,21 @@
+import type { AccountNature } from '@pass/domain/comptes.ts'
+import type { CommandeStatut } from '@pass/domain/commandes.ts'
+import { searchString } from '@pass/web/url.ts'
+
+/** Every address of the operator's app, without the app's prefix. */
+export const paths = {
+  accueil: () => '/',
+  commandes: (filtres: { statut?: CommandeStatut; conventionId?: string } = {}) => `/commandes${searchString(filtres)}`,
+  commande: ({ commandeId }: { commandeId: string }) => `/commandes/${commandeId}`,
+  conventions: () => '/conventions',
+  convention: ({ conventionId }: { conventionId: string }) => `/conventions/${conventionId}`,
+  grandsLivres: () => '/grand-livre',
+  grandLivre: ({ conventionId, nature }: { conventionId: string; nature?: AccountNature }) =>
+    `/grand-livre/${conventionId}${searchString({ nature })}`,
+  carnets: (filtres: { etape?: string; commandeId?: string } = {}) => `/carnets${searchString(filtres)}`,
+  carnet: ({ carnetId }: { carnetId: string }) => `/carnets/${carnetId}`,
+  remboursements: (filtres: { mois?: string } = {}) => `/remboursements${searchString(filtres)}`,
+  bordereaux: (filtres: { statut?: string; mois?: string } = {}) => `/bordereaux${searchString(filtres)}`,
+  bordereau: ({ bordereauId }: { bordereauId: string }) => `/bordereaux/${bordereauId}`,
+  lieux: () => '/lieux',
+}

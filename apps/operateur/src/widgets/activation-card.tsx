@@ -1,0 +1,89 @@
+import { commandeRoutes } from '@pass/contracts/commandes.ts'
+import { whyNotActivateCarnets } from '@pass/domain/activations.ts'
+import { euros, plural } from '@pass/domain/money.ts'
+import { useApiMutation } from '@pass/web/api.ts'
+import { activableNow } from '@pass/web/modules/commandes/activation-reason.ts'
+import { activableCentimes } from '@pass/web/modules/commandes/next-step.ts'
+import { ButtonRow } from '@pass/web/ui/button.tsx'
+import { useCan } from '@pass/web/session.tsx'
+import { Card } from '@pass/web/ui/card.tsx'
+import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
+import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
+import { Euros } from '@pass/web/ui/values.tsx'
+import { BadgeCheck } from 'lucide-react'
+import { type ActProps, MONEY_READS } from './act.ts'
+import { useRoleReason } from './role-reason.ts'
+
+type ButtonProps = ActProps & { carnets: number; variant: 'principal' | 'second' }
+
+const useReason = ({ commande, carnets }: Pick<ButtonProps, 'commande' | 'carnets'>): string | null => {
+  const reasonOf = useRoleReason()
+  const refusal = whyNotActivateCarnets({
+    statutCommande: commande.statut,
+    numeroMandat: commande.numeroMandat,
+    carnets,
+    activables: commande.carnetsActivables,
+    fondsCentimes: commande.fondsCentimes ?? 0,
+    valeurCarnetCentimes: commande.carnetTaille * commande.valeurFacialeCentimes,
+  })
+  return reasonOf('commande:activate') ?? refusal?.message ?? null
+}
+
+const ActivateButton = ({ commande, onDone, carnets, variant }: ButtonProps) => {
+  const reason = useReason({ commande, carnets })
+  const words = plural(carnets, 'carnet')
+  const valeur = euros(carnets * commande.carnetTaille * commande.valeurFacialeCentimes)
+  const go = useApiMutation(commandeRoutes.activateCarnets, {
+    invalidates: MONEY_READS,
+    onSuccess: () =>
+      onDone({
+        titre: `${plural(carnets, 'carnet activé', 'carnets activés')}.`,
+        suite: 'Leurs pass valent leur montant dès que le carnet est remis à une personne.',
+      }),
+  })
+  return (
+    <ButtonRow>
+      <ConfirmDialog
+        label={`Activer ${words}`}
+        variant={variant}
+        icon={BadgeCheck}
+        disabledReason={reason}
+        titre={`Activer ${words} ?`}
+        action={`Activer ${words} pour ${valeur}`}
+        onConfirm={() => go.mutateAsync({ params: { commandeId: commande.id }, body: { carnets } })}
+      >
+        <p>
+          {`${valeur} passent des fonds reçus aux pass en circulation de la convention ${commande.convention.nom}. Mandat ${commande.numeroMandat ?? ''}.`}
+        </p>
+      </ConfirmDialog>
+    </ButtonRow>
+  )
+}
+
+/** Gives the carnets received their value, as far as the funds go (ux.md A13). */
+export const ActivationCard = ({ commande, onDone }: ActProps) => {
+  const can = useCan()
+  const { carnetsActivables, fondsCentimes } = commande
+  if (carnetsActivables === 0)
+    return (
+      <Card titre="Activer les pass">
+        <p>Aucun carnet reçu n’attend son activation.</p>
+      </Card>
+    )
+  const possible = activableNow(commande)
+  return (
+    <Card titre="Activer les pass">
+      <DefinitionList
+        items={[
+          { terme: 'Valeur des carnets à activer', valeur: <Euros centimes={activableCentimes(commande)} /> },
+          { terme: 'Fonds reçus, non engagés', valeur: <Euros centimes={fondsCentimes ?? 0} /> },
+          { terme: 'Numéro de mandat', valeur: commande.numeroMandat ?? 'Pas encore indiqué par la collectivité' },
+        ]}
+      />
+      <ActivateButton commande={commande} onDone={onDone} carnets={carnetsActivables} variant="principal" />
+      {can('commande:activate') && possible > 0 && possible < carnetsActivables && commande.numeroMandat && (
+        <ActivateButton commande={commande} onDone={onDone} carnets={possible} variant="second" />
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,100 @@
+import type { DemoPerson, Session } from '@pass/contracts/session.ts'
+import { ORGANISATION_TYPE_LABELS, ORGANISATION_TYPES, type OrganisationType, ROLE_LABELS } from '@pass/domain/organisations.ts'
+import { useApiMutation } from '@pass/web/api.ts'
+import { appPath } from '@pass/web/session.tsx'
+import { Card } from '@pass/web/ui/card.tsx'
+import { Notice } from '@pass/web/ui/notice.tsx'
+import { LogIn } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { signInDemo } from '../calls.ts'
+
+type Group = { id: string; nom: string; type: OrganisationType; people: DemoPerson[] }
+
+/** People under their organisation, organisations in the order of the scheme; those whose screens are open first. */
+const groupsOf = (people: readonly DemoPerson[]): Group[] => {
+  const groups = new Map<string, Group>()
+  for (const person of people) {
+    const { id, nom, type } = person.organisation
+    const group = groups.get(id) ?? { id, nom, type, people: [] }
+    group.people.push(person)
+    groups.set(id, group)
+  }
+  const order = ['collectivite', 'prescripteur', 'structure', 'operateur', 'anct'] as const satisfies readonly OrganisationType[]
+  const ranks = [...order, ...ORGANISATION_TYPES.filter((type) => !order.some((one) => one === type))]
+  return [...groups.values()].toSorted((a, b) => ranks.indexOf(a.type) - ranks.indexOf(b.type))
+}
+
+const Person = ({ person, pending, onChoose }: { person: DemoPerson; pending: boolean; onChoose: () => void }) => {
+  const open = appPath(person.organisation.type) !== '/'
+  const content = (
+    <span>
+      <strong>
+        {person.prenom} {person.nom}
+      </strong>
+      <span className="petit doux">{ROLE_LABELS[person.role]}</span>
+    </span>
+  )
+  return (
+    <li>
+      {open ? (
+        <button type="button" className="personne" aria-disabled={pending || undefined} onClick={onChoose}>
+          {content}
+          <LogIn aria-hidden="true" />
+        </button>
+      ) : (
+        <div className="personne fermee">{content}</div>
+      )}
+    </li>
+  )
+}
+
+const Organisation = ({ group: { id, nom, people }, children }: { group: Group; children: (person: DemoPerson) => ReactNode }) => (
+  <section className="groupe" aria-labelledby={`organisation-${id}`}>
+    <h4 id={`organisation-${id}`}>{nom}</h4>
+    <ul>{people.map(children)}</ul>
+  </section>
+)
+
+/** The people of the demonstration, one press each, under their kind of organisation. */
+export const DemoPeople = ({ people, onSession }: { people: readonly DemoPerson[]; onSession: (session: Session) => void }) => {
+  const enter = useApiMutation(signInDemo, { onSuccess: onSession })
+  const groups = groupsOf(people)
+  const types = [...new Set(groups.map(({ type }) => type))]
+  return (
+    <Card titre="Démonstration : choisissez une personne">
+      <p className="doux">Les personnes, les organisations et les montants sont inventés.</p>
+      <nav aria-label="Rôles" className="sommaire">
+        {types.map((type) => (
+          <a key={type} href={`#${type}`}>
+            {ORGANISATION_TYPE_LABELS[type]}
+          </a>
+        ))}
+      </nav>
+      {enter.error && (
+        <Notice tone="refus" live="alert">
+          {enter.error.message}
+        </Notice>
+      )}
+      {types.map((type) => (
+        <section key={type} id={type} className="genre" aria-labelledby={`genre-${type}`}>
+          <h3 id={`genre-${type}`}>{ORGANISATION_TYPE_LABELS[type]}</h3>
+          {appPath(type) === '/' && <p className="petit doux">L’espace de ce rôle n’est pas encore ouvert.</p>}
+          {groups
+            .filter((group) => group.type === type)
+            .map((group) => (
+              <Organisation key={group.id} group={group}>
+                {(person) => (
+                  <Person
+                    key={person.adhesionId}
+                    person={person}
+                    pending={enter.isPending}
+                    onChoose={() => !enter.isPending && enter.mutate({ body: { adhesionId: person.adhesionId } })}
+                  />
+                )}
+              </Organisation>
+            ))}
+        </section>
+      ))}
+    </Card>
+  )
+}

@@ -1,0 +1,81 @@
+import type { Role } from './organisations.ts'
+
+const COLLECTIVITE = ['collectivite.administrateur', 'collectivite.gestionnaire', 'collectivite.lecteur'] as const
+const COLLECTIVITE_GESTION = ['collectivite.administrateur', 'collectivite.gestionnaire'] as const
+const OPERATEUR_GESTION = ['operateur.gestionnaire'] as const
+const OPERATEUR_FINANCE = ['operateur.finance_preparateur', 'operateur.finance_approbateur', 'operateur.finance_emetteur'] as const
+const OPERATEUR = [...OPERATEUR_GESTION, 'operateur.labellisateur', ...OPERATEUR_FINANCE, 'operateur.support'] as const
+const ANCT = ['anct.pilote', 'anct.instructeur'] as const
+const PRESCRIPTEUR = ['prescripteur.responsable', 'prescripteur.agent'] as const
+const STRUCTURE = ['structure.responsable', 'structure.mediateur'] as const
+const PARTENAIRE = ['prefecture.instructeur', 'hub.animateur', 'financeur.lecteur', 'financeur.auditeur'] as const
+const ALL = [...ANCT, ...OPERATEUR, ...COLLECTIVITE, ...PRESCRIPTEUR, ...STRUCTURE, ...PARTENAIRE] as const
+
+/**
+ * Which roles hold which droit: the whole of the permissions, one row a droit (`noun:verb`), source `domain.md`
+ * section 2. Which rows they may touch is `REACH`. A role left out is refused with 403.
+ */
+export const DROITS = {
+  'session:read': ALL,
+  'accueil:read': ALL,
+  'organisation:read': ALL,
+  'referentiel:read': ALL,
+
+  'convention:read': [...COLLECTIVITE, ...OPERATEUR, ...ANCT, 'financeur.lecteur', 'financeur.auditeur'],
+  'convention:create': COLLECTIVITE_GESTION,
+  'convention:sign': ['collectivite.administrateur', 'anct.pilote'],
+  'convention:open': ['collectivite.administrateur'],
+
+  'commande:read': [...COLLECTIVITE, ...OPERATEUR, ...ANCT],
+  'commande:create': COLLECTIVITE_GESTION,
+  'commande:sign': COLLECTIVITE_GESTION,
+  'commande:produce': OPERATEUR_GESTION,
+  'commande:receive': COLLECTIVITE_GESTION,
+  'commande:fund': ['operateur.finance_preparateur'],
+  'commande:mandate': COLLECTIVITE_GESTION,
+  'commande:activate': OPERATEUR_GESTION,
+  'commande:cancel': COLLECTIVITE_GESTION,
+  'lot:print': OPERATEUR_GESTION,
+
+  'carnet:read': [...COLLECTIVITE, ...PRESCRIPTEUR, ...OPERATEUR],
+  'carnet:allocate': COLLECTIVITE_GESTION,
+  'carnet:acknowledge': PRESCRIPTEUR,
+  'carnet:block': [...COLLECTIVITE_GESTION, ...PRESCRIPTEUR, ...OPERATEUR_GESTION],
+  'carnet:unblock': COLLECTIVITE_GESTION,
+
+  'prescription:create': PRESCRIPTEUR,
+  'prescription:read': PRESCRIPTEUR,
+
+  'lieu:read': ALL,
+  'lieu:serve': STRUCTURE,
+
+  'atelier:read': STRUCTURE,
+  'atelier:schedule': STRUCTURE,
+  'atelier:attend': STRUCTURE,
+  'pass:verify': STRUCTURE,
+  'redemption:create': STRUCTURE,
+  'redemption:undo': STRUCTURE,
+  'redemption:read': [...STRUCTURE, ...OPERATEUR, ...COLLECTIVITE],
+
+  'bordereau:read': ['structure.responsable', 'structure.mediateur', ...OPERATEUR],
+  'bordereau:close': ['operateur.finance_preparateur'],
+  'bordereau:check': ['operateur.finance_preparateur'],
+  'bordereau:approve': ['operateur.finance_approbateur'],
+  'bordereau:release': ['operateur.finance_emetteur'],
+  'bordereau:pay': ['operateur.finance_emetteur'],
+
+  'compte:read': [...COLLECTIVITE, ...OPERATEUR],
+  'pilotage:read': [...COLLECTIVITE, ...ANCT, ...OPERATEUR],
+  'pilotage:nation': ANCT,
+} as const satisfies Record<string, readonly Role[]>
+
+export type Droit = keyof typeof DROITS
+
+/** True when the role holds the droit. */
+export const isAllowed = (role: Role, droit: Droit): boolean => (DROITS[droit] as readonly Role[]).includes(role)
+
+/** The roles that hold a droit, given to the SQL functions that check it themselves (`door.md` section 5). */
+export const rolesWith = (droit: Droit): readonly Role[] => DROITS[droit]
+
+/** The droits of a role, sorted: what a screen needs to know to show what is possible. */
+export const droitsOf = (role: Role): Droit[] => (Object.keys(DROITS) as Droit[]).filter((droit) => isAllowed(role, droit)).toSorted()

@@ -1,0 +1,73 @@
+import type { OrganisationType } from './organisations.ts'
+
+/** An organisation type, or the public without a session. */
+export type Viewer = OrganisationType | 'public'
+
+/**
+ * How a viewer reaches rows: the column that holds its organisation's id (several: any of them; `ids[]`: a uuid array
+ * column), `all` rows, or the `publie` ones.
+ */
+export type Reach = string | readonly string[] | 'all' | 'publie'
+
+/**
+ * Table × viewer → the column that opens its rows: `domain.md` section 11 in code. A viewer left out reaches nothing.
+ * The queries' WHERE, the SQL policies and the isolation tests follow this one constant.
+ */
+export const REACH = {
+  account: { collectivite: 'collectivite_id', operateur: 'operateur_id', structure: 'structure_id' },
+  activation: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
+  atelier: { structure: 'organisation_id' },
+  attribution: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id' },
+  beneficiaire: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id' },
+  bordereau: { structure: 'organisation_id', operateur: 'operateur_id' },
+  bordereau_convention: { collectivite: 'collectivite_id', structure: 'organisation_id', operateur: 'operateur_id' },
+  carnet: { collectivite: 'collectivite_id', prescripteur: ['prescripteur_id', 'destination_id'], operateur: 'operateur_id' },
+  commande: { collectivite: 'collectivite_id', operateur: 'operateur_id', anct: 'all' },
+  commande_etape: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
+  compte_bancaire: { structure: 'organisation_id', operateur: 'all' },
+  convention: {
+    collectivite: 'collectivite_id',
+    prescripteur: 'prescripteur_ids[]',
+    operateur: 'operateur_id',
+    anct: 'all',
+    financeur: 'financeur_ids[]',
+  },
+  convention_financeur: { collectivite: 'collectivite_id', anct: 'all', financeur: 'financeur_id' },
+  convention_lieu: { collectivite: 'collectivite_id', anct: 'all' },
+  encaissement: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
+  essai_code: { structure: 'organisation_id' },
+  inscription: { structure: 'organisation_id' },
+  labellisation: { structure: 'organisation_id', operateur: 'all', anct: 'all' },
+  lieu: {
+    structure: ['organisation_id', 'publie'],
+    operateur: 'all',
+    anct: 'all',
+    collectivite: 'publie',
+    prescripteur: 'publie',
+    prefecture: 'publie',
+    hub: 'publie',
+    financeur: 'publie',
+    public: 'publie',
+  },
+  lieu_service: {
+    structure: 'all',
+    operateur: 'all',
+    anct: 'all',
+    collectivite: 'all',
+    prescripteur: 'all',
+    prefecture: 'all',
+    hub: 'all',
+    financeur: 'all',
+    public: 'all',
+  },
+  lot_cle: { operateur: 'operateur_id' },
+  lot: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
+  mouvement: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id', operateur: 'operateur_id' },
+  pass: { collectivite: 'collectivite_id' },
+  prescription: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id' },
+  redemption: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id', structure: 'structure_id', operateur: 'operateur_id' },
+  remise: { operateur: 'operateur_id' },
+  transfer: { collectivite: 'collectivite_id', operateur: 'operateur_id', structure: 'structure_id' },
+} as const satisfies Record<string, Partial<Record<Viewer, Reach>>>
+
+export type ReachTable = keyof typeof REACH

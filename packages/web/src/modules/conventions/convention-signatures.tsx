@@ -1,0 +1,70 @@
+import { accueilRoutes } from '@pass/contracts/accueil.ts'
+import { type Convention, conventionRoutes } from '@pass/contracts/conventions.ts'
+import { whyNotSign, whyNotSignFor } from '@pass/domain/conventions.ts'
+import { PenLine } from 'lucide-react'
+import { useContractForm } from '../../form.ts'
+import { useWhyNot } from '../../reason.ts'
+import { today, useSession } from '../../session.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Form } from '../../ui/form.tsx'
+import { SubmitButton } from '../../ui/submit-button.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+
+type Financeur = Convention['financeurs'][number]
+type Signed = (convention: Convention, financeur: Financeur) => void
+
+/** Whose screen this is: the ANCT signs for the State, the collectivité records the others (domain.md section 3). */
+const useReason = (convention: Convention, financeur: Financeur): string | null => {
+  const { organisation } = useSession()
+  const whyNot = useWhyNot()
+  const anothers = whyNotSignFor(financeur.nature, organisation.type)
+  if (anothers) return anothers.message
+  return whyNot('convention:sign', whyNotSign({ ...convention, dejaSigne: financeur.signataire !== null }, today()))
+}
+
+type Props = { convention: Convention; financeur: Financeur; onSigned: Signed }
+
+const SignatureForm = ({ convention, financeur, onSigned }: Props) => {
+  const form = useContractForm(conventionRoutes.signConvention, {
+    params: { conventionId: convention.id },
+    defaultValues: { rang: financeur.rang, signataire: '' },
+    invalidates: [conventionRoutes.getConvention, conventionRoutes.listConventions, accueilRoutes.getAccueil],
+    onSuccess: (signed) => onSigned(signed, financeur),
+  })
+  return (
+    <Form form={form} label={`Signature\u00a0: ${financeur.nom}`}>
+      <TextField
+        label="Nom de la personne qui a signé"
+        aide="Tel qu’il figure sur la convention. Exemple : Ada Martin."
+        autoComplete="off"
+        {...form.field('signataire')}
+        id={`signataire-${financeur.rang}`}
+      />
+      <SubmitButton icon={PenLine}>Enregistrer la signature</SubmitButton>
+    </Form>
+  )
+}
+
+const Signature = (props: Props) => {
+  const reason = useReason(props.convention, props.financeur)
+  return (
+    <Card titre={`Signature\u00a0: ${props.financeur.nom}`} niveau={3}>
+      {reason ? (
+        <Button variant="second" icon={PenLine} disabledReason={reason}>
+          Enregistrer la signature
+        </Button>
+      ) : (
+        <SignatureForm {...props} />
+      )}
+    </Card>
+  )
+}
+
+/** One form for each signature that is missing; the ones of somebody else stay visible, with who may record them. */
+export const ConventionSignatures = ({ convention, onSigned }: { convention: Convention; onSigned: Signed }) => {
+  if (convention.statut !== 'brouillon') return null
+  return convention.financeurs
+    .filter(({ signataire }) => signataire === null)
+    .map((financeur) => <Signature key={financeur.rang} {...{ convention, financeur, onSigned }} />)
+}

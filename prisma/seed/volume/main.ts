@@ -1,0 +1,33 @@
+import type pg from 'pg'
+import { hashPassword } from '../../../apps/api/src/platform/auth/passwords.ts'
+import type { Secrets } from '../../../apps/api/src/platform/secrets.ts'
+import { PASSWORD } from '../base/people.ts'
+import { type SepaWriter, seedBordereaux } from './bordereaux.ts'
+import { HASARD, seedCommandes } from './carnets.ts'
+import { seedHandOvers } from './hand-overs.ts'
+import { seedMoney } from './money.ts'
+import { seedOrganisations } from './organisations.ts'
+import { seedUses } from './uses.ts'
+
+/**
+ * The demonstration: five collectivités after real cases, on the real places of the import, dates relative to today. Runs as
+ * `migrator` in one transaction, set by set. The places must be imported before.
+ */
+export const seedVolume = async (client: pg.ClientBase, secrets: Secrets, writeSepa: SepaWriter, say: (line: string) => void) => {
+  await client.query('begin')
+  await client.query(HASARD)
+  const steps: [string, () => Promise<unknown>][] = [
+    ['organisations et lieux', async () => seedOrganisations(client, await hashPassword(PASSWORD))],
+    ['conventions, commandes et carnets', () => seedCommandes(client, secrets)],
+    ['attributions et remises', () => seedHandOvers(client)],
+    ['ateliers et utilisations', () => seedUses(client)],
+    ['grand livre', () => seedMoney(client)],
+    ['bordereaux et virements', () => seedBordereaux(client, writeSepa)],
+  ]
+  for (const [name, step] of steps) {
+    say(name)
+    await step()
+    await client.query('analyze')
+  }
+  await client.query('commit')
+}

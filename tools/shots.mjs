@@ -1,0 +1,155 @@
+// `npm run shots`: every screen of every role, at 1280 and 390 px, and a contact sheet. The demonstration is made anew in a
+// cluster of its own; screens are found by following the links of each app, one picture for each kind of address.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chromium } from '@playwright/test'
+import { at, launch, say, shutdown } from './common.mjs'
+import { machineChromium } from './chromium.mjs'
+import { freePort } from './postgres.mjs'
+import { throwaway } from './throwaway.mjs'
+
+/** Who looks at which app: the first demonstration person of the role. */
+const VISITS = /** @type {const} */ ([
+  ['public', '/', null],
+  ['collectivite', '/collectivite/', 'collectivite.gestionnaire'],
+  ['prescripteur', '/prescripteur/', 'prescripteur.agent'],
+  ['mediateur', '/mediateur/', 'structure.mediateur'],
+  ['operateur', '/operateur/', 'operateur.gestionnaire'],
+  ['finance', '/operateur/', 'operateur.finance_preparateur'],
+  ['anct', '/anct/', 'anct.pilote'],
+])
+const SIZES = /** @type {const} */ ([
+  [1280, 800],
+  [390, 844],
+])
+const MOST = 24
+const only = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const folder = at('shots')
+
+/** Two addresses of one kind give one picture: ids and filters do not count. @param {string} href */
+const kindOf = (href) => new URL(href, 'http://x').pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id').replace(/\/$/, '')
+
+/** @param {string} base */
+async function untilReady(base) {
+  for (let i = 0; i < 300; i++) {
+    const answer = await fetch(`${base}/api/openapi.json`).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((ok) => setTimeout(ok, 200))
+  }
+  throw new Error('the server does not answer')
+}
+
+/** Opens the session of a role and answers its page. @param {import('@playwright/test').Browser} browser @param {string} base @param {string | null} role */
+async function enter(browser, base, role) {
+  const context = await browser.newContext({
+    baseURL: base,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    viewport: { width: 1280, height: 800 },
+  })
+  if (role) {
+    const { items } = await (await context.request.get('/api/demo/personnes')).json()
+    // the Creuse and its operator hold every statut
+    const people = items.filter((/** @type {{ role: string }} */ p) => p.role === role)
+    const person =
+      people.find((/** @type {{ organisation: { nom: string } }} */ p) => /Creuse|Boussac|Modèle|Guéret/.test(p.organisation.nom)) ??
+      people[0]
+    await context.request.post('/api/demo/session', { data: { adhesionId: person.adhesionId }, headers: { origin: base } })
+  }
+  return context.newPage()
+}
+
+/** @param {import('@playwright/test').Page} page @param {string} root */
+const linksOf = async (page, root) => {
+  /** @type {string[]} */
+  const hrefs = await page.$$eval('a[href]', (links) => links.map((link) => link.getAttribute('href') ?? ''))
+  return hrefs.filter(
+    (href) =>
+      href.startsWith(root) &&
+      !/^\/(api|assets)\//.test(href) &&
+      (root !== '/' || !/^\/(collectivite|prescripteur|mediateur|operateur|anct)\//.test(href)),
+  )
+}
+
+/** @param {import('@playwright/test').Page} page @param {string} name @param {string} root */
+async function visit(page, name, root) {
+  const seen = new Map()
+  const queue = [root]
+  const made = []
+  while (queue.length > 0 && seen.size < MOST) {
+    const href = queue.shift() ?? root
+    const kind = kindOf(href)
+    if (seen.has(kind)) continue
+    seen.set(kind, href)
+    const file = `${name}${kind.slice(root.length - 1).replaceAll('/', '-') || '-accueil'}`
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height })
+      await page.goto(href)
+      await page
+        .locator('h1')
+        .first()
+        .waitFor({ timeout: 10_000 })
+        .catch(() => {})
+      await page.waitForLoadState('networkidle').catch(() => {})
+      await page.screenshot({ path: `${folder}/${file}-${width}.png`, fullPage: true })
+      made.push(`${file}-${width}.png`)
+    }
+    for (const next of await linksOf(page, root)) if (!seen.has(kindOf(next))) queue.push(next)
+  }
+  return made
+}
+
+/** @param {import('@playwright/test').Browser} browser @param {string[]} files */
+async function contactSheet(browser, files) {
+  const cell = (/** @type {string} */ file) => `<figure><img src="${file}"><figcaption>${file}</figcaption></figure>`
+  writeFileSync(
+    `${folder}/planche.html`,
+    `<!doctype html><meta charset="utf-8"><style>body{font:14px sans-serif;display:flex;flex-wrap:wrap;gap:12px;align-items:flex-start}figure{margin:0;width:300px}img{width:100%;max-height:420px;object-fit:cover;object-position:top;border:1px solid #999}</style>${files.map(cell).join('')}`,
+  )
+  const page = await browser.newPage({ viewport: { width: 1600, height: 900 } })
+  await page.goto(`file://${folder}/planche.html`)
+  await page.screenshot({ path: `${folder}/planche.png`, fullPage: true })
+}
+
+const base = `http://localhost:${await freePort()}`
+try {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const secrets = at('.data/shots-secrets')
+  mkdirSync(secrets, { recursive: true, mode: 0o700 })
+  const env = { ...process.env, PORT: new URL(base).port, DEMO: '1', SECRETS_DIR: secrets }
+  say('démonstration')
+  const urls = await throwaway({ dir: at('.data/shots-postgres'), database: 'shots', fast: true, env, seedFile: 'prisma/seed/main.ts' })
+  launch(process.execPath, ['--import', at('tools/follow-parent.mjs'), at('apps/api/src/main.ts')], {
+    env: { ...env, DATABASE_URL: urls.appUrl },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  await untilReady(base)
+  const executablePath = machineChromium()
+  const browser = await chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  const files = []
+  for (const [name, root, role] of VISITS) {
+    if (only.length > 0 && !only.includes(/** @type {string} */ (name))) continue
+    const page = await enter(browser, base, role)
+    const made = await visit(page, name, root)
+    say(`${name}\u00a0: ${made.length} images`)
+    files.push(...made)
+    await page.context().close()
+  }
+  await contactSheet(browser, files)
+  await browser.close()
+  console.log(`${files.length} images et une planche (planche.png) dans shots/`)
+  await shutdown(0)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  await shutdown(1)
+}
