@@ -7,7 +7,7 @@ const modules =
   )
 const at = (names) => `^apps/api/src/modules/(${names.join('|')})/`
 const browser = '^packages/web/|^apps/(collectivite|prescripteur|mediateur|anct|operateur|partenaire|public)/'
-const tests = '\\.test\\.tsx?$|/test/'
+const tests = '\\.test\\.tsx?$|/test/|^apps/e2e/'
 
 exports.forbidden = [
   rule(
@@ -22,7 +22,7 @@ exports.forbidden = [
   ),
   rule('browser-never-meets-server', { path: browser }, { path: '^apps/api/|^prisma/|/(fastify|@fastify|pg|@prisma)/' }),
   rule('server-never-meets-browser', { path: '^apps/api/' }, { path: '^packages/web/|/(react|react-dom|react-router)/' }),
-  rule('apps-are-islands', { path: '^apps/([^/]+)/' }, { path: '^apps/', pathNot: '^apps/$1/' }),
+  rule('apps-are-islands', { path: '^apps/([^/]+)/', pathNot: '^apps/e2e/' }, { path: '^apps/', pathNot: '^apps/$1/' }),
   rule(
     'public-only',
     { path: '^apps/api/src/modules/([^/]+)/', pathNot: tests },

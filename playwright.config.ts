@@ -4,6 +4,7 @@ import { E2E } from './tools/test-files.mjs'
 
 const executablePath = machineChromium()
 const port = Number(process.env.E2E_PORT ?? 3199)
+const LAST = '**/life-of-a-carnet.e2e.ts'
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
 
 export default defineConfig({
@@ -18,6 +19,7 @@ export default defineConfig({
     baseURL: `http://localhost:${port}`, // the session's cookie is Secure: only localhost is trusted without TLS
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
+    actionTimeout: 20_000,
     trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath !== undefined && { executablePath }),
@@ -25,8 +27,10 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
-    { name: 'mobile', grep: /@phone/, use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+    { name: 'desktop', testIgnore: LAST, use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'mobile', testIgnore: LAST, grep: /@phone/, use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+    // moves the clock of the server that all of them share
+    { name: 'journey', testMatch: LAST, dependencies: ['desktop', 'mobile'], use: { viewport: { width: 1280, height: 800 } } },
   ],
   webServer: {
     command: `"${process.execPath}" tools/e2e-server.mjs`,

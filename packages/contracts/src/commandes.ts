@@ -96,7 +96,13 @@ export const commandeRoutes = routes({
     droit: 'commande:read',
     effect: 'read',
     summary: 'Lister les commandes',
-    query: z.object({ ...pageQuery, statut: z.enum(COMMANDE_STATUTS).optional(), conventionId: z.uuid().optional() }),
+    query: z.object({
+      ...pageQuery,
+      statut: z.enum(COMMANDE_STATUTS).optional(),
+      conventionId: z.uuid().optional(),
+      /** Whose turn it is. */
+      tour: z.enum(['collectivite', 'operateur']).optional(),
+    }),
     response: pageOf(CommandeSummary),
   },
   getCommande: {

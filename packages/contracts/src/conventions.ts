@@ -84,8 +84,8 @@ export const conventionRoutes = routes({
     body: z.strictObject({
       nom: texte('Donnez un nom à la convention. Exemple : FSE 2026–2027.', 120),
       operateurId: z.uuid('Choisissez l’opérateur.'),
-      dateDebut: day('Indiquez le premier jour. Exemple : 2026-04-01.'),
-      dateFin: day('Indiquez le dernier jour. Exemple : 2027-12-31.'),
+      dateDebut: day('Indiquez le premier jour. Exemple : 01/04/2026.'),
+      dateFin: day('Indiquez le dernier jour. Exemple : 31/12/2027.'),
       montantCentimes: centimes('Indiquez le montant en euros. Exemple : 120 000,00 €.'),
       carnetTaille: z
         .int('Un carnet compte de 1 à 10 pass.')

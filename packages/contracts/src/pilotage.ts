@@ -1,8 +1,9 @@
+import { FIGURE_ETAPES } from '@pass/domain/figures.ts'
 import { z } from 'zod'
 import { montant, Organisme } from './lists.ts'
 import { routes } from './route.ts'
 
-export const ETAPES = ['commandes', 'livres', 'actives', 'attribues', 'remis', 'entames', 'utilises', 'rembourses'] as const
+export const ETAPES = FIGURE_ETAPES
 
 /** A stage in carnets, pass and euros. `utilises` and `rembourses` count pass: their `carnets` are those touched. */
 const Etape = z.object({ etape: z.enum(ETAPES), carnets: z.int().nullable(), pass: z.int(), centimes: montant })

@@ -79,11 +79,17 @@ export const cutOff = (mois: string): Date => zonedInstant(`${addMonth(mois, 1)}
 /** The closing waits until every undo window of the month is over. */
 export const CLOSING_DELAY_MS = 24 * 3_600_000
 
+/** `de mars 2026`, `d’avril 2026`. */
+const ofMonth = (mois: string): string => {
+  const name = formatMonth(mois)
+  return /^[ao]/.test(name) ? `d’${name}` : `de ${name}`
+}
+
 /** Why the month cannot be closed now: at least 24 hours after its cut-off. */
 export const whyNotClose = (mois: string, now: Date): Refusal | null => {
   const openAt = new Date(cutOff(mois).getTime() + CLOSING_DELAY_MS)
   if (now >= openAt) return null
-  return refuse('bordereau_trop_tot', `Le bordereau de ${formatMonth(mois)} s’arrête à partir du ${formatInstant(openAt, PARIS)}.`)
+  return refuse('bordereau_trop_tot', `Le bordereau ${ofMonth(mois)} s’arrête à partir du ${formatInstant(openAt, PARIS)}.`)
 }
 
 const ACTION_NAMES: Record<BordereauAction, string> = {

@@ -3,6 +3,7 @@ import { whyNotActivate } from './activations.ts'
 import {
   COMMANDE_STATUTS,
   COMMANDE_TOUR,
+  statutsOfTour,
   commandeMachine,
   endOfValidity,
   quoteCommande,
@@ -49,6 +50,8 @@ test('the whole way of a commande, with a refused proof', () => {
 })
 test('somebody acts next until the end', () => {
   expect(COMMANDE_STATUTS.filter((statut) => COMMANDE_TOUR[statut] === null)).toEqual(['close', 'annulee'])
+  expect(statutsOfTour('collectivite')).toEqual(['devis', 'maquette_a_valider', 'expediee'])
+  expect(statutsOfTour('operateur')).toContain('brouillon')
 })
 test('a commande launched is no longer cancelled, and the refusal names the avoir', () => {
   expect(whyNotCommande('cancel', { statut: 'en_production' })?.message).toContain('demandez un avoir')

@@ -48,9 +48,9 @@ export const commandeMachine = {
 } as const satisfies Machine<CommandeStatut>
 export type CommandeAction = keyof typeof commandeMachine
 
-/** Who acts next (ux.md A12); null when nobody has to. */
+/** Who acts next (ux.md A12); null when nobody has to. A demand waits for the operator’s devis. */
 export const COMMANDE_TOUR: Record<CommandeStatut, Extract<OrganisationType, 'collectivite' | 'operateur'> | null> = {
-  brouillon: 'collectivite',
+  brouillon: 'operateur',
   devis: 'collectivite',
   signee: 'operateur',
   maquette_a_valider: 'collectivite',
@@ -62,6 +62,10 @@ export const COMMANDE_TOUR: Record<CommandeStatut, Extract<OrganisationType, 'co
   close: null,
   annulee: null,
 }
+
+/** The statuts in which it is this organisation's turn. */
+export const statutsOfTour = (tour: 'collectivite' | 'operateur'): CommandeStatut[] =>
+  COMMANDE_STATUTS.filter((statut) => COMMANDE_TOUR[statut] === tour)
 
 /** Delays shown to the buyer, in days (domain.md section 3): making the proof, answering it, delivering here and overseas. */
 export const COMMANDE_DELAIS = { maquetteJours: 3, reponseJours: 6, livraisonJours: 7, livraisonOutreMerJours: 14 } as const

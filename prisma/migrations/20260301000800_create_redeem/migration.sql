@@ -57,7 +57,7 @@ begin
       cross join lateral (select (p_now at time zone l.fuseau)::date ici) jour
       left join labellisation f on f.organisation_id = a.organisation_id
      where a.organisation_id = p_structure and a.id = p_atelier),
-  juge as (
+  juge as materialized (
     select d.rang::int rang, d.col, d.id, c.id carnet_id, c.serie, c.convention_id, c.operateur_id, c.prescripteur_id, coalesce(c.beneficiaire_id, c.public_id) personne,
            o.valeur_faciale_centimes montant, c.date_fin + v.tolerance_jours dernier_jour, c.motif_blocage, coalesce(n.statut in ('inscrit', 'present'), false) inscrite,
            case when i.duree_minutes <= 120 then v.pass_par_atelier else v.pass_par_atelier_long end par_atelier, v.pass_par_demi_journee par_demi_journee,

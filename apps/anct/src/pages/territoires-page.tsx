@@ -1,6 +1,6 @@
 import { ETAPES, pilotageRoutes } from '@pass/contracts/pilotage.ts'
 import type { Output } from '@pass/contracts/route.ts'
-import { euros, formatNumber, plural } from '@pass/domain/money.ts'
+import { formatNumber, plural } from '@pass/domain/money.ts'
 import { apiQuery, useWarmed, warm } from '@pass/web/api.ts'
 import { ETAPE_LABELS, type EtapeCode, isInPass } from '@pass/web/modules/pilotage/etapes.ts'
 import { Badge } from '@pass/web/ui/badge.tsx'
@@ -9,6 +9,7 @@ import { EmptyState } from '@pass/web/ui/empty-state.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Euros, Instant } from '@pass/web/ui/values.tsx'
 import { Scale } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { paths } from '../paths.ts'
 
 type Territoire = Output<typeof pilotageRoutes.listTerritoires>['items'][number]
@@ -26,27 +27,51 @@ const centimesOf = (etapes: Territoire['etapes'], code: EtapeCode): number => et
 
 const title = (code: EtapeCode): string => `${ETAPE_LABELS[code]} (${isInPass(code) ? 'pass' : 'carnets'})`
 
+const Name = ({ collectivite, departement }: Territoire) => (
+  <>
+    {collectivite.nom}
+    {departement && <span className="petit doux sous">Département {departement}</span>}
+  </>
+)
+
+/** Pass with their euros under them: the two always travel together. */
+const Amount = ({ pass, centimes }: { pass: number; centimes: number }) => (
+  <>
+    {formatNumber(pass)}
+    <span className="petit doux sous">
+      <Euros centimes={centimes} />
+    </span>
+  </>
+)
+
+const AMOUNTS: Partial<Record<EtapeCode, (row: Territoire) => number>> = {
+  utilises: (row) => row.utiliseCentimes,
+  rembourses: (row) => row.payeCentimes,
+}
+
+const cellOf = (code: EtapeCode): ((row: Territoire) => ReactNode) => {
+  const amount = AMOUNTS[code]
+  if (!amount) return (row) => formatNumber(countOf(row.etapes, code))
+  return (row) => <Amount pass={countOf(row.etapes, code)} centimes={amount(row)} />
+}
+
 const COLUMNS: Column<Territoire>[] = [
-  { cle: 'collectivite', titre: 'Collectivité', cell: (row) => row.collectivite.nom },
-  { cle: 'departement', titre: 'Département', cell: (row) => row.departement ?? '' },
-  ...ETAPES.map((code): Column<Territoire> => ({
-    cle: code,
-    titre: title(code),
-    cell: (row) => formatNumber(countOf(row.etapes, code)),
-    align: 'droite',
-  })),
-  { cle: 'utilise', titre: 'Utilisés (euros)', cell: (row) => <Euros centimes={row.utiliseCentimes} />, align: 'droite' },
-  { cle: 'paye', titre: 'Payés (euros)', cell: (row) => <Euros centimes={row.payeCentimes} />, align: 'droite' },
+  { cle: 'collectivite', titre: 'Collectivité', cell: (row) => <Name {...row} /> },
+  ...ETAPES.map((code): Column<Territoire> => ({ cle: code, titre: title(code), cell: cellOf(code), align: 'droite' })),
 ]
 
 const sum = (items: readonly Territoire[], value: (row: Territoire) => number): number =>
   items.reduce((total, row) => total + value(row), 0)
 
-const totalsOf = (items: readonly Territoire[]): Record<string, string> => ({
+const totalOf = (items: readonly Territoire[], code: EtapeCode): ReactNode => {
+  const count = sum(items, ({ etapes }) => countOf(etapes, code))
+  const amount = AMOUNTS[code]
+  return amount ? <Amount pass={count} centimes={sum(items, amount)} /> : formatNumber(count)
+}
+
+const totalsOf = (items: readonly Territoire[]): Record<string, ReactNode> => ({
   collectivite: 'Total national',
-  ...Object.fromEntries(ETAPES.map((code) => [code, formatNumber(sum(items, ({ etapes }) => countOf(etapes, code)))])),
-  utilise: euros(sum(items, ({ utiliseCentimes }) => utiliseCentimes)),
-  paye: euros(sum(items, ({ payeCentimes }) => payeCentimes)),
+  ...Object.fromEntries(ETAPES.map((code) => [code, totalOf(items, code)])),
 })
 
 type National = ReturnType<typeof useWarmed<typeof loader>>['entonnoir']
@@ -82,7 +107,10 @@ export const Component = () => {
       <DataTable
         caption={
           <span className="equilibre">
-            {plural(items.length, 'collectivité')}, chiffres du <Instant at={at} /> <Equality ok={isEqual(items, entonnoir)} />
+            <span>
+              {plural(items.length, 'collectivité')}, chiffres du <Instant at={at} />
+            </span>
+            <Equality ok={isEqual(items, entonnoir)} />
           </span>
         }
         rows={items}

@@ -95,7 +95,7 @@ const Allocate = ({ onSent }: { onSent: (attribution: Attribution) => void }) =>
         suffixe="carnets"
         {...form.value('carnets')}
       />
-      <Notice tone="info" live="status" {...(range && { titre: plural(range.serieDerniere - range.seriePremiere + 1, 'carnet') })}>
+      <Notice tone="info" live="status" {...(range && { titre: `${plural(range.serieDerniere - range.seriePremiere + 1, 'carnet')} :` })}>
         {range ? (
           <span className="code">{formatRange(range.seriePremiere, range.serieDerniere)}</span>
         ) : (

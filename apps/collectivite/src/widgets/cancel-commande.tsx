@@ -7,7 +7,7 @@ import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
 import { TextAreaField } from '@pass/web/ui/text-field.tsx'
 import { Ban } from 'lucide-react'
 import { useState } from 'react'
-import type { ActProps } from './commande-acts.tsx'
+import type { ActProps } from './act-props.ts'
 import { COMMANDE_READS } from './commande-refresh.ts'
 
 /** Up to the validated proof; later only an avoir gives money back, and the button says so. */

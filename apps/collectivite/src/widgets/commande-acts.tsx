@@ -1,11 +1,9 @@
-import type { Commande } from '@pass/contracts/commandes.ts'
 import { Card } from '@pass/web/ui/card.tsx'
 import { nextSteps } from '@pass/web/modules/commandes/next-step.ts'
+import type { ActProps } from './act-props.ts'
 import { MaquettePanel } from './maquette-panel.tsx'
 import { ReceptionPanel } from './reception-panel.tsx'
 import { SignPanel } from './sign-panel.tsx'
-
-export type ActProps = { commande: Commande; onDone: (fact: string) => void }
 
 const Waiting = ({ commande }: Pick<ActProps, 'commande'>) => {
   const [next] = nextSteps(commande)

@@ -6,7 +6,7 @@ import { Card } from '@pass/web/ui/card.tsx'
 import { Form } from '@pass/web/ui/form.tsx'
 import { SubmitButton } from '@pass/web/ui/submit-button.tsx'
 import { TextField } from '@pass/web/ui/text-field.tsx'
-import type { ActProps } from './commande-acts.tsx'
+import type { ActProps } from './act-props.ts'
 import { COMMANDE_READS } from './commande-refresh.ts'
 
 /** The number that the treasury gives to the payment: without it nothing is activated. */
@@ -21,7 +21,7 @@ export const MandatPanel = ({ commande, onDone }: ActProps) => {
   if (commande.numeroMandat !== null || commande.statut === 'annulee') return null
   return (
     <Card titre="Mise en paiement">
-      <Form form={form} label="Numéro de mandat">
+      <Form form={form} label="Mise en paiement">
         <TextField
           label="Numéro de mandat"
           aide="Donné par votre service financier à la mise en paiement. Exemple : 2026-001234."

@@ -10,7 +10,7 @@ import { Form } from '@pass/web/ui/form.tsx'
 import { SubmitButton } from '@pass/web/ui/submit-button.tsx'
 import { TextAreaField } from '@pass/web/ui/text-field.tsx'
 import { Check } from 'lucide-react'
-import type { ActProps } from './commande-acts.tsx'
+import type { ActProps } from './act-props.ts'
 import { COMMANDE_READS } from './commande-refresh.ts'
 
 const Correction = ({ commande, onDone }: ActProps) => {

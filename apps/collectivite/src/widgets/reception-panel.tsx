@@ -8,7 +8,7 @@ import { Card } from '@pass/web/ui/card.tsx'
 import { Form } from '@pass/web/ui/form.tsx'
 import { SubmitButton } from '@pass/web/ui/submit-button.tsx'
 import { PackageCheck } from 'lucide-react'
-import type { ActProps } from './commande-acts.tsx'
+import type { ActProps } from './act-props.ts'
 import { COMMANDE_READS } from './commande-refresh.ts'
 import { MissingCarnets } from './missing-carnets.tsx'
 

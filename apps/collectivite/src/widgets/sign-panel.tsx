@@ -9,7 +9,7 @@ import { Form } from '@pass/web/ui/form.tsx'
 import { SubmitButton } from '@pass/web/ui/submit-button.tsx'
 import { TextField } from '@pass/web/ui/text-field.tsx'
 import { PenLine } from 'lucide-react'
-import type { ActProps } from './commande-acts.tsx'
+import type { ActProps } from './act-props.ts'
 import { COMMANDE_READS } from './commande-refresh.ts'
 
 /** Signing the devis engages the collectivité: the total is said again beside the name. */

@@ -20,6 +20,9 @@ export const loader = () =>
     du: apiQuery(getMonDu, {}),
   })
 
+/** What the API calls the page of the transfers. */
+const API_VIREMENTS = '/remboursements'
+
 const New = () => (
   <LinkButton to={paths.nouvelAtelier()} icon={Plus}>
     Nouvel atelier
@@ -28,6 +31,9 @@ const New = () => (
 
 export const Component = () => {
   const { accueil, ateliers, du } = useWarmed<typeof loader>()
+  // what this very page already shows is not announced again
+  const shown = [API_VIREMENTS, ...ateliers.items.map(({ id }) => paths.atelier({ atelierId: id }))]
+  const aFaire = accueil.aFaire.filter(({ lien }) => !shown.includes(lien))
   const items = ateliers.items.toSorted((a, b) => a.debut.localeCompare(b.debut))
   return (
     <Page titre="Ma journée" intro={formatLongDay(today())} actions={<New />}>
@@ -54,9 +60,9 @@ export const Component = () => {
               <Link to={paths.virements()}>Voir les virements</Link>
             </p>
           </MoneyCard>
-          {accueil.aFaire.length > 0 && (
+          {aFaire.length > 0 && (
             <TodoList
-              items={accueil.aFaire.map(({ nombre, titre, texte, lien, action }) => ({ nombre, titre, texte, to: lien, lien: action }))}
+              items={aFaire.map(({ nombre, titre, texte, lien, action }) => ({ nombre, titre, texte, to: lien, lien: action }))}
               rien={null}
             />
           )}

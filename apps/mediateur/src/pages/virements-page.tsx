@@ -38,7 +38,7 @@ export const Component = () => {
         <MoneyCard du={du} />
         <KeyFigures
           items={[
-            { titre: 'En cours de paiement', valeur: euros(du.enCoursCentimes), detail: 'dans un bordereau arrêté' },
+            { titre: 'En cours de paiement', valeur: euros(du.enCoursCentimes), detail: 'transmis à la banque' },
             { titre: 'Déjà payé', valeur: euros(du.payeCentimes), detail: 'depuis le début' },
           ]}
         />

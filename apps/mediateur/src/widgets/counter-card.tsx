@@ -58,7 +58,7 @@ const TONES = { lecture: 'attente', valable: 'bien', refuse: 'refus', utilise: '
 const ICONS = { lecture: LoaderCircle, utilise: Check } as const
 
 const CounterLine = ({ line, counter }: { line: Line; counter: Counter }) => {
-  const { code, etat, titre, detail } = line
+  const { code, etat, titre, detail, definitif = false } = line
   const icon = etat === 'lecture' || etat === 'utilise' ? ICONS[etat] : undefined
   return (
     <ScanLine
@@ -70,7 +70,7 @@ const CounterLine = ({ line, counter }: { line: Line; counter: Counter }) => {
       action={
         etat === 'lecture' || etat === 'utilise' ? null : (
           <span className="ligne-actions">
-            {etat !== 'valable' && (
+            {etat !== 'valable' && !definitif && (
               <Button variant="lien" onClick={() => void counter.check(line)} aria-label={`Réessayer ${formatCode(code)}`}>
                 Réessayer
               </Button>
@@ -121,7 +121,7 @@ export const CounterCard = ({ atelierId, du }: { atelierId: string; du: MonDu })
           ))}
         </ScanList>
       )}
-      <div className="utiliser">
+      <div className="utiliser" data-pret={count > 0 || undefined}>
         <Button
           pending={counter.redeem.isPending}
           disabledReason={count === 0 ? 'Lisez au moins un pass valable.' : null}

@@ -1,7 +1,7 @@
 import { type Acte, PassRefuse } from '@pass/contracts/ateliers.ts'
 import { formatDay } from '@pass/domain/days.ts'
 import { euros } from '@pass/domain/money.ts'
-import type { Refusal } from '@pass/domain/refusal.ts'
+import type { Refusal, RefusalCode } from '@pass/domain/refusal.ts'
 import { call, useApiMutation } from '@pass/web/api.ts'
 import { ApiError } from '@pass/web/errors.ts'
 import { readPass } from '@pass/web/modules/pass/read-pass.ts'
@@ -17,26 +17,31 @@ export type ScanLine = {
   etat: 'lecture' | 'valable' | 'refuse' | 'utilise' | 'inconnu'
   titre: string
   detail?: string
+  /** A refused pass that nothing done here or elsewhere today will make good: no use in asking again. */
+  definitif?: boolean
 }
+
+const FINAL: readonly (RefusalCode | undefined)[] = ['deja_utilise', 'pass_annule', 'carnet_bloque', 'expire', 'code_inconnu']
 
 // a refusal of the rules says its code and what to do next; a malformed text only its sentence
 const Refused = PassRefuse.partial({ code: true, suite: true }).array()
-type RefusedPass = { rang: number; message: string; suite: string | undefined }
+type RefusedPass = { rang: number; message: string; suite: string | undefined; raison: RefusalCode | undefined }
 
 /** The refused pass of an answer, by their place in the request; empty when the refusal is about something else. */
 const refusedOf = (error: unknown): readonly RefusedPass[] => {
   const read = error instanceof ApiError ? Refused.safeParse(error.erreurs) : null
-  return (read?.data ?? []).flatMap(({ chemin, message, suite }) => {
+  return (read?.data ?? []).flatMap(({ chemin, message, suite, code }) => {
     const rang = /^pass\.(\d+)$/.exec(chemin)?.[1]
-    return rang === undefined ? [] : [{ rang: Number(rang), message, suite }]
+    return rang === undefined ? [] : [{ rang: Number(rang), message, suite, raison: code }]
   })
 }
 
-const refusedLine = ({ code, envoi }: ScanLine, { message, suite }: RefusedPass): ScanLine => ({
+const refusedLine = ({ code, envoi }: ScanLine, { message, suite, raison }: RefusedPass): ScanLine => ({
   code,
   envoi,
   etat: 'refuse',
   titre: message,
+  definitif: FINAL.includes(raison),
   ...(suite && { detail: suite }),
 })
 

@@ -3,10 +3,9 @@ import { INSCRIPTION_LABELS, type InscriptionStatut, whyNotAttend } from '@pass/
 import { plural } from '@pass/domain/money.ts'
 import { useApiMutation } from '@pass/web/api.ts'
 import { today } from '@pass/web/session.tsx'
-import { Button } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { Notice } from '@pass/web/ui/notice.tsx'
-import { Minus, Plus } from 'lucide-react'
+import { type LucideIcon, Minus, Plus } from 'lucide-react'
 import { COUNTER_READS, recordAttendance } from '../calls.ts'
 
 const PRESENCES = [
@@ -48,27 +47,23 @@ const Row = ({ participant, blocked, onMark }: { participant: Participant; block
   </li>
 )
 
-type SansPassProps = { sansPass: number; pending: boolean; blocked: boolean; onChange: (sansPass: number) => void }
+const SANS_PASS_MAX = 100
 
-const SansPass = ({ sansPass, pending, blocked, onChange }: SansPassProps) => (
+type StepProps = { label: string; icon: LucideIcon; disabled: boolean; onPress: () => void }
+
+const Step = ({ label, icon: Icon, disabled, onPress }: StepProps) => (
+  <button type="button" className="bouton second" aria-label={label} disabled={disabled} onClick={onPress}>
+    <Icon aria-hidden="true" />
+  </button>
+)
+
+const SansPass = ({ sansPass, blocked, onChange }: { sansPass: number; blocked: boolean; onChange: (sansPass: number) => void }) => (
   <div className="sans-pass" role="group" aria-labelledby="sans-pass">
     <span id="sans-pass">Personnes venues sans pass</span>
     <span className="compteur">
-      <Button
-        variant="second"
-        icon={Minus}
-        pending={pending || blocked || sansPass === 0}
-        aria-label="Une de moins"
-        onClick={() => onChange(sansPass - 1)}
-      />
-      <output aria-live="polite">{sansPass}</output>
-      <Button
-        variant="second"
-        icon={Plus}
-        pending={pending || blocked || sansPass >= 100}
-        aria-label="Une de plus"
-        onClick={() => onChange(sansPass + 1)}
-      />
+      <Step label="Une de moins" icon={Minus} disabled={blocked || sansPass === 0} onPress={() => onChange(sansPass - 1)} />
+      <output>{sansPass}</output>
+      <Step label="Une de plus" icon={Plus} disabled={blocked || sansPass >= SANS_PASS_MAX} onPress={() => onChange(sansPass + 1)} />
     </span>
   </div>
 )
@@ -103,7 +98,7 @@ export const ParticipantsCard = ({ atelier }: { atelier: Atelier }) => {
           ))}
         </ul>
       )}
-      <SansPass sansPass={sansPass} pending={record.isPending} blocked={refusal !== null} onChange={(count) => send([], count)} />
+      <SansPass sansPass={sansPass} blocked={blocked} onChange={(count) => send([], count)} />
     </Card>
   )
 }

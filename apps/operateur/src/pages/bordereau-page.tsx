@@ -3,17 +3,18 @@ import { formatMonth } from '@pass/domain/days.ts'
 import { formatNumber, plural, pluralPass } from '@pass/domain/money.ts'
 import { apiQuery, fileUrl, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
 import { useCan } from '@pass/web/session.tsx'
-import { Card, Columns, Stack } from '@pass/web/ui/card.tsx'
+import { Card } from '@pass/web/ui/card.tsx'
 import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
 import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
 import { FileLink } from '@pass/web/ui/file-link.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
+import { Sheet } from '@pass/web/ui/sheet.tsx'
 import { Euros, Jour } from '@pass/web/ui/values.tsx'
 import { useState } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { paths } from '../paths.ts'
 import type { Said } from '../widgets/act.ts'
+import { SaidNotice } from '../widgets/said-notice.tsx'
 import { BordereauActs } from '../widgets/bordereau-acts.tsx'
 import { BordereauBadge } from '../widgets/bordereau-badge.tsx'
 import { BordereauSteps } from '../widgets/bordereau-steps.tsx'
@@ -98,35 +99,35 @@ export const Component = () => {
       intro={`${structure.nom}, ${formatMonth(mois)}`}
       badge={<BordereauBadge statut={statut} />}
     >
-      {said && (
-        <Notice tone="bien" live="status" titre={said.titre}>
-          {said.suite}
-        </Notice>
-      )}
-      <Columns>
-        <Stack>
-          <Card titre="Ce bordereau">
-            <Facts bordereau={bordereau} />
-          </Card>
-          <Subtotals
-            caption={`Sous-totaux par collectivité : ${plural(conventions.length, 'convention')}`}
-            columns={PAR_CONVENTION}
-            rows={conventions.map(({ collectivite, ...line }) => ({ nom: collectivite, ...line }))}
-          />
-          <Subtotals
-            caption={`Sous-totaux par lieu : ${plural(lieux.length, 'lieu', 'lieux')}`}
-            columns={PAR_LIEU}
-            rows={lieux.map(({ lieu, ...line }) => ({ nom: lieu, ...line }))}
-          />
-        </Stack>
-        <Stack>
-          <BordereauActs bordereau={bordereau} onDone={setSaid} />
-          <Card titre="Étapes">
-            <BordereauSteps bordereau={bordereau} />
-          </Card>
-          <Documents bordereau={bordereau} />
-        </Stack>
-      </Columns>
+      <SaidNotice said={said} />
+      <Sheet
+        agir={<BordereauActs bordereau={bordereau} onDone={setSaid} />}
+        corps={
+          <>
+            <Card titre="Ce bordereau">
+              <Facts bordereau={bordereau} />
+            </Card>
+            <Subtotals
+              caption={`Sous-totaux par collectivité : ${plural(conventions.length, 'convention')}`}
+              columns={PAR_CONVENTION}
+              rows={conventions.map(({ collectivite, ...line }) => ({ nom: collectivite, ...line }))}
+            />
+            <Subtotals
+              caption={`Sous-totaux par lieu : ${plural(lieux.length, 'lieu', 'lieux')}`}
+              columns={PAR_LIEU}
+              rows={lieux.map(({ lieu, ...line }) => ({ nom: lieu, ...line }))}
+            />
+          </>
+        }
+        suite={
+          <>
+            <Card titre="Étapes">
+              <BordereauSteps bordereau={bordereau} />
+            </Card>
+            <Documents bordereau={bordereau} />
+          </>
+        }
+      />
     </Page>
   )
 }

@@ -67,8 +67,8 @@ export const Component = () => {
         }
         columns={COLUMNS}
         empty={
-          <EmptyState titre="Aucun bordereau" action={<CloseLink />}>
-            Un bordereau par structure paraît ici quand un mois est arrêté.
+          <EmptyState titre="Aucun bordereau ici" action={<CloseLink />}>
+            Effacez les filtres. Un bordereau par structure paraît ici quand un mois est arrêté.
           </EmptyState>
         }
         pied={<Pagination suivant={page.suivant} total={page.total} count={page.items.length} />}

@@ -6,14 +6,16 @@ import { CarnetBadges } from '@pass/web/modules/carnets/carnet-badges.tsx'
 import { CarnetHistory } from '@pass/web/modules/carnets/carnet-history.tsx'
 import { Card, Columns, Stack } from '@pass/web/ui/card.tsx'
 import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Instant, Jour } from '@pass/web/ui/values.tsx'
 import { useState } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { paths } from '../paths.ts'
 import { BlockCarnetCard } from '../widgets/block-carnet-card.tsx'
+import { SaidNotice } from '../widgets/said-notice.tsx'
 import { useRoleReason } from '../widgets/role-reason.ts'
+
+const BLOCKED = { titre: 'Carnet bloqué.', suite: 'Ses pass sont refusés partout. La collectivité peut le débloquer ou le remplacer.' }
 
 export const loader = ({ params }: LoaderFunctionArgs) =>
   warm({ carnet: apiQuery(carnetRoutes.getCarnet, { params: paramsOf(carnetRoutes.getCarnet, params) }) })
@@ -46,11 +48,7 @@ export const Component = () => {
       ]}
       badge={<CarnetBadges carnet={carnet} />}
     >
-      {blocked && (
-        <Notice tone="bien" live="status" titre="Carnet bloqué.">
-          Ses pass sont refusés partout. La collectivité peut le débloquer ou le remplacer.
-        </Notice>
-      )}
+      <SaidNotice said={blocked ? BLOCKED : null} />
       <Columns>
         <Stack>
           <Card titre="Ce carnet">

@@ -6,11 +6,12 @@ import { CarnetBadges } from '@pass/web/modules/carnets/carnet-badges.tsx'
 import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
 import { FilterSelect, Filters } from '@pass/web/ui/filters.tsx'
+import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Pagination } from '@pass/web/ui/pagination.tsx'
 import { optionsOf } from '@pass/web/ui/select-field.tsx'
 import { Jour } from '@pass/web/ui/values.tsx'
-import type { LoaderFunctionArgs } from 'react-router'
+import { type LoaderFunctionArgs, useSearchParams } from 'react-router'
 import { paths } from '../paths.ts'
 import { FindCarnet } from '../widgets/find-carnet.tsx'
 
@@ -36,11 +37,19 @@ const COLUMNS: readonly Column<Carnet>[] = [
   { cle: 'fin', titre: 'Fin de validité', cell: (row) => <Jour date={row.dateFin} /> },
 ]
 
+// This filter comes from a commande's sheet and has no box of its own.
+const Narrowed = () => {
+  const [search] = useSearchParams()
+  if (!search.has('commandeId')) return null
+  return <Notice tone="info">Seuls les carnets d’une commande sont montrés. Effacez les filtres pour tout voir.</Notice>
+}
+
 export const Component = () => {
   const { page } = useWarmed<typeof loader>()
   return (
     <Page titre="Carnets" intro="Où ils sont et ce qu’ils valent. Ni code de pass, ni personne.">
       <FindCarnet />
+      <Narrowed />
       <DataTable
         caption={page.total === null ? 'Carnets, par numéro' : plural(page.total, 'carnet')}
         rows={page.items}

@@ -6,14 +6,15 @@ import { CommandeAmounts } from '@pass/web/modules/commandes/commande-amounts.ts
 import { CommandeBadge } from '@pass/web/modules/commandes/commande-badge.tsx'
 import { ActivationsTable, EncaissementsTable } from '@pass/web/modules/commandes/commande-money.tsx'
 import { CommandeTimeline } from '@pass/web/modules/commandes/commande-timeline.tsx'
-import { Card, Columns, Stack } from '@pass/web/ui/card.tsx'
+import { Card } from '@pass/web/ui/card.tsx'
 import { FileLink } from '@pass/web/ui/file-link.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
+import { Sheet } from '@pass/web/ui/sheet.tsx'
 import { useState } from 'react'
 import { Link, type LoaderFunctionArgs } from 'react-router'
 import { paths } from '../paths.ts'
 import type { ActProps, Said } from '../widgets/act.ts'
+import { SaidNotice } from '../widgets/said-notice.tsx'
 import { ActivationCard } from '../widgets/activation-card.tsx'
 import { DevisCard } from '../widgets/devis-card.tsx'
 import { EncaissementCard } from '../widgets/encaissement-card.tsx'
@@ -73,25 +74,15 @@ const Details = ({ commande }: { commande: Commande }) => (
   </>
 )
 
-// After the act of the day, what serves at any time: amounts, money received, printing.
-const Rest = (props: ActProps) => {
-  const { commande } = props
-  const amounts = (
-    <Card titre="Montants et références">
-      <CommandeAmounts commande={commande} />
-    </Card>
-  )
-  if (!isOwed(commande)) return amounts
-  return (
-    <Columns>
-      {amounts}
-      <Stack>
-        <EncaissementCard {...props} />
-        {isPrintedAgain(commande) && <PrintCard commande={commande} />}
-      </Stack>
-    </Columns>
-  )
-}
+const Later = (props: ActProps) => (
+  <>
+    <EncaissementCard {...props} />
+    {isPrintedAgain(props.commande) && <PrintCard commande={props.commande} />}
+  </>
+)
+
+const linksOf = ({ id: commandeId, lot }: Commande) =>
+  lot ? [{ terme: 'Carnets', valeur: <Link to={paths.carnets({ commandeId })}>Voir les carnets de cette commande</Link> }] : []
 
 export const Component = () => {
   const { commande } = useWarmed<typeof loader>()
@@ -114,20 +105,21 @@ export const Component = () => {
       }
       badge={<CommandeBadge statut={commande.statut} />}
     >
-      {said && (
-        <Notice tone="bien" live="status" titre={said.titre}>
-          {said.suite}
-        </Notice>
-      )}
-      <Columns>
-        <Card titre="Étapes">
-          <CommandeTimeline commande={commande} documents={{ devis }} />
-        </Card>
-        <Stack>
-          <NextAct {...acts} />
-        </Stack>
-      </Columns>
-      <Rest {...acts} />
+      <SaidNotice said={said} />
+      <Sheet
+        agir={<NextAct {...acts} />}
+        corps={
+          <>
+            <Card titre="Étapes">
+              <CommandeTimeline commande={commande} documents={{ devis }} />
+            </Card>
+            <Card titre="Montants et références">
+              <CommandeAmounts commande={commande} autres={linksOf(commande)} />
+            </Card>
+          </>
+        }
+        suite={isOwed(commande) && <Later {...acts} />}
+      />
       <Details commande={commande} />
     </Page>
   )

@@ -22,7 +22,11 @@ export const Component = () => {
         avecCollectivite
         rowLink={({ id }) => paths.commande({ commandeId: id })}
         conventions={conventions.items.map(({ id, nom, collectivite }) => ({ id, nom: `${nom} (${collectivite.nom})` }))}
-        empty={<EmptyState titre="Aucune commande">Une commande paraît ici dès qu’une collectivité demande un devis.</EmptyState>}
+        empty={
+          <EmptyState titre="Aucune commande ici">
+            Effacez les filtres. Une commande paraît ici dès qu’une collectivité demande un devis.
+          </EmptyState>
+        }
       />
     </Page>
   )

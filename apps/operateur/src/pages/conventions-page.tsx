@@ -17,7 +17,11 @@ export const Component = () => {
         page={page}
         avecCollectivite
         rowLink={({ id }) => paths.convention({ conventionId: id })}
-        empty={<EmptyState titre="Aucune convention">Une convention paraît ici dès qu’une collectivité vous choisit.</EmptyState>}
+        empty={
+          <EmptyState titre="Aucune convention ici">
+            Effacez les filtres. Une convention paraît ici dès qu’une collectivité vous choisit.
+          </EmptyState>
+        }
       />
     </Page>
   )

@@ -11,6 +11,7 @@ import { useState } from 'react'
 import { Link, type LoaderFunctionArgs, useLoaderData, useSearchParams } from 'react-router'
 import { paths } from '../paths.ts'
 import type { Said } from '../widgets/act.ts'
+import { SaidNotice } from '../widgets/said-notice.tsx'
 import { ClotureCard, WaitingTable } from '../widgets/cloture.tsx'
 import { lastMonth, monthOptions } from '../widgets/months.ts'
 import { useRoleReason } from '../widgets/role-reason.ts'
@@ -50,11 +51,9 @@ const Month = ({ mois }: { mois: string }) => {
   const [said, setSaid] = useState<Said | null>(null)
   return (
     <>
-      {said && (
-        <Notice tone="bien" live="status" titre={said.titre}>
-          {said.suite} <Link to={paths.bordereaux({ statut: 'arrete', mois })}>Voir les bordereaux à contrôler</Link>
-        </Notice>
-      )}
+      <SaidNotice said={said}>
+        <Link to={paths.bordereaux({ statut: 'arrete', mois })}>Voir les bordereaux à contrôler</Link>
+      </SaidNotice>
       <ClotureCard mois={mois} onDone={setSaid} />
       <WaitingTable mois={mois} />
     </>
@@ -67,7 +66,7 @@ export const Component = () => {
   return (
     <Page
       titre="Arrêter un mois"
-      intro={`Les bordereaux de ${formatMonth(mois)}, avant qu’ils soient arrêtés : rien n’est écrit tant que vous ne confirmez pas.`}
+      intro={`Mois choisi : ${formatMonth(mois)}. Rien n’est écrit tant que vous ne confirmez pas.`}
       actions={
         <LinkButton variant="second" to={paths.bordereaux()}>
           Voir les bordereaux

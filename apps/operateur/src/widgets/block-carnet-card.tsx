@@ -36,6 +36,8 @@ export const BlockCarnetCard = ({ carnet, roleReason = null, onBlocked }: Props)
     onSuccess: onBlocked,
   })
   const motif = motifOf(form.watch('motif'))
+  const reference: unknown = form.watch('reference')
+  const missing = whyNotBlock({ statut: carnet.statut, motif, reference: typeof reference === 'string' ? reference : null })?.message
   const refused = roleReason ?? whyNotBlock({ statut: carnet.statut, motif: 'perdu' })?.message
   return (
     <Card titre="Bloquer le carnet">
@@ -48,8 +50,8 @@ export const BlockCarnetCard = ({ carnet, roleReason = null, onBlocked }: Props)
           <p className="doux">Le blocage prend effet aussitôt, partout. Les pass déjà utilisés restent utilisés et payés.</p>
           <RadioTiles legende="Motif" options={TILES} {...form.field('motif')} />
           {motif === 'vole' && <TextField label="Référence du dépôt de plainte" {...form.field('reference')} />}
-          <SubmitButton variant="danger" icon={Lock}>
-            Bloquer le carnet {carnet.serie}
+          <SubmitButton variant="danger" icon={Lock} disabledReason={missing}>
+            Bloquer le carnet <span className="insecable">{carnet.serie}</span>
           </SubmitButton>
         </Form>
       )}

@@ -43,7 +43,8 @@ const CloseButton = ({ cloture, onDone }: { cloture: Cloture; onDone: (said: Sai
   const { mois, bordereaux } = cloture
   const go = useApiMutation(bordereauRoutes.closeMonth, {
     invalidates: BORDEREAU_READS,
-    onSuccess: (done) => onDone({ titre: `Mois arrêté : ${formatMonth(mois)}.`, suite: `${inWords(done)}. Ils sont à contrôler.` }),
+    onSuccess: (done) =>
+      onDone({ titre: `Mois arrêté : ${formatMonth(mois)}.`, suite: `${inWords(done)}. Prochaine étape : le contrôle.` }),
   })
   const empty = bordereaux.length === 0 ? 'Aucune structure n’est à rembourser pour ce mois.' : null
   return (

@@ -1,5 +1,5 @@
 import type { CarnetDetail } from '@pass/contracts/carnets.ts'
-import { type MotifBlocage, MOTIF_BLOCAGE_LABELS, whyNotHandOverCarnet } from '@pass/domain/carnets.ts'
+import { MOTIF_BLOCAGE_LABELS, whyNotHandOverCarnet } from '@pass/domain/carnets.ts'
 import { formatLongDay } from '@pass/domain/days.ts'
 import { euros, pluralPass } from '@pass/domain/money.ts'
 import { formatSerie, parseSerie } from '@pass/domain/references.ts'
@@ -52,8 +52,6 @@ const NextStep = ({ refusal, carnet }: { refusal: Refusal; carnet: CarnetDetail 
   return <Link to={paths.carnet({ carnetId: carnet.id })}>Voir l’histoire du carnet</Link>
 }
 
-const motifOf = (motif: MotifBlocage | null): string => (motif ? ` (${MOTIF_BLOCAGE_LABELS[motif].toLowerCase()})` : '')
-
 const State = ({ lookup: { carnet, refusal, pending, error } }: { lookup: CarnetLookup }) => {
   if (pending) return <p className="doux">Recherche du carnet…</p>
   if (error)
@@ -67,7 +65,8 @@ const State = ({ lookup: { carnet, refusal, pending, error } }: { lookup: Carnet
   if (!carnet) return null
   if (refusal)
     return (
-      <Notice tone="refus" titre={`${refusal.message}${motifOf(carnet.motifBlocage)}`}>
+      <Notice tone="refus" titre={refusal.message}>
+        {carnet.motifBlocage && `Motif : ${MOTIF_BLOCAGE_LABELS[carnet.motifBlocage].toLowerCase()}. `}
         <NextStep refusal={refusal} carnet={carnet} />
       </Notice>
     )
@@ -80,11 +79,10 @@ const State = ({ lookup: { carnet, refusal, pending, error } }: { lookup: Carnet
 
 /** The number of the carnet: one box for the hand scanner and for the keyboard. Enter looks it up. */
 export const CarnetScan = ({ form, lookup }: { form: RemiseForm; lookup: CarnetLookup }) => {
-  const { onChange, onBlur, ...field } = form.field('numero')
-  const look = (text: string) => {
-    const refused = lookup.look(text)
-    if (refused) form.setError('numero', { type: 'numero', message: refused.message })
-  }
+  const { onChange, onBlur, error, ...field } = form.field('numero')
+  // said under the box only: the summary is for what was sent
+  const [fault, setFault] = useState<string | undefined>()
+  const look = (text: string) => setFault(lookup.look(text)?.message)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== 'Enter') return
     event.preventDefault()
@@ -99,9 +97,10 @@ export const CarnetScan = ({ form, lookup }: { form: RemiseForm; lookup: CarnetL
         autoComplete="off"
         spellCheck={false}
         {...field}
+        error={fault ?? error}
         onKeyDown={onKeyDown}
         onChange={(event) => {
-          form.clearErrors('numero')
+          setFault(undefined)
           if (lookup.look(event.target.value)) lookup.forget()
           return onChange(event)
         }}

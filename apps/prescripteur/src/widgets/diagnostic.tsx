@@ -17,14 +17,16 @@ export const Diagnostic = ({ form }: { form: RemiseForm }) => {
   const niveau = niveauOf(answersOf(form))
   return (
     <Card titre="Trois questions à poser">
-      {DIAGNOSTIC.map(({ code, question, reponses }, rank) => (
-        <RadioTiles
-          key={code}
-          legende={`${rank + 1}. ${question}`}
-          options={reponses.map(({ code: value, label }) => ({ value, label }))}
-          {...form.field(`reponses.${code}`)}
-        />
-      ))}
+      <div className="pile trois-reponses">
+        {DIAGNOSTIC.map(({ code, question, reponses }, rank) => (
+          <RadioTiles
+            key={code}
+            legende={`${rank + 1}. ${question}`}
+            options={reponses.map(({ code: value, label }) => ({ value, label }))}
+            {...form.field(`reponses.${code}`)}
+          />
+        ))}
+      </div>
       <p role="status" className="niveau">
         Niveau&nbsp;: <strong>{niveau ? NIVEAU_LABELS[niveau] : 'après les trois réponses'}</strong>
       </p>

@@ -29,6 +29,10 @@ type Props<T> = {
   pied?: ReactNode
 }
 
+// One box a value: on a phone it stands beside the head of its column, however many pieces it has. An empty one is not shown there.
+const Value = ({ children }: { children: ReactNode }) =>
+  children === '' || children === null || children === undefined ? null : <div>{children}</div>
+
 const Row = <T,>({ row, columns, rowLink }: Pick<Props<T>, 'columns' | 'rowLink'> & { row: T }) => (
   <tr className={rowLink ? 'cliquable' : undefined}>
     {columns.map(({ cle, titre, cell, align, code }, rank) => {
@@ -40,7 +44,7 @@ const Row = <T,>({ row, columns, rowLink }: Pick<Props<T>, 'columns' | 'rowLink'
               {content}
             </Link>
           ) : (
-            content
+            <Value>{content}</Value>
           )}
         </td>
       )
@@ -58,7 +62,7 @@ const Totals = <T,>({ columns, totaux }: { columns: readonly Column<T>[]; totaux
           </th>
         ) : (
           <td key={cle} className={align} data-titre={titre}>
-            {totaux[cle]}
+            <Value>{totaux[cle]}</Value>
           </td>
         ),
       )}

@@ -38,7 +38,7 @@ test('the operator: each person sees their own step only', async () => {
   const gestion = await brief('operateur.gestionnaire')
   expect(gestion).toMatchObject({
     devis_a_etablir: [1, `/commandes/${COMMANDE.brouillon}`],
-    maquette_a_proposer: [4, '/commandes'],
+    maquette_a_proposer: [4, '/commandes?tour=operateur'],
     commande_a_produire: [1, `/commandes/${COMMANDE.maquette_validee}`],
     commande_a_expedier: [1, `/commandes/${COMMANDE.en_production}`],
   })

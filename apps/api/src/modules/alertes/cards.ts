@@ -99,7 +99,7 @@ const OPERATEUR: readonly Card[] = [
     'commande:produce',
     (n) => `${n} maquette${s(n)} à proposer`,
     always('Le devis est signé, ou une correction est demandée.'),
-    open('/commandes', '/commandes'),
+    open('/commandes', '/commandes?tour=operateur'),
     'Proposer la maquette',
   ),
   card(

@@ -5,10 +5,6 @@ import { sql } from '../../platform/db.ts'
 const dueBefore = (ctx: Ctx, avant: Date) =>
   sql`r.operateur_id = ${ctx.actor.organisationId}::uuid and r.statut = 'a_payer' and r.at < ${avant}::timestamptz`
 
-/** Locks them, in the order of `undo`: nothing is undone under a closing. */
-export const holdRedemptions = (ctx: Ctx, avant: Date) =>
-  ctx.db.$queryRaw`select count(*) from (select 1 from redemption r where ${dueBefore(ctx, avant)} order by r.id for no key update) held`
-
 /** Puts the uses of these structures into these bordereaux (same rank), in one statement; answers what it took. */
 export const takeRedemptions = async (
   ctx: Ctx,

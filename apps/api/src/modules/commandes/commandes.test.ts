@@ -64,6 +64,13 @@ test('each organisation lists its commandes, the last made first, filtered and p
   expect((await list('autre:collectivite.lecteur')).items.map(({ id }) => id)).toEqual([COMMANDE.c9])
   expect((await list('collectivite.lecteur', '?statut=devis')).items.map(({ id }) => id)).toEqual([COMMANDE.devis])
   expect((await list('collectivite.lecteur', `?conventionId=${CONVENTION.brouillon}`)).total).toBe(0)
+  expect((await list('collectivite.lecteur', '?tour=collectivite')).items.map(({ statut }) => statut).toSorted()).toEqual([
+    'devis',
+    'expediee',
+    'maquette_a_valider',
+  ])
+  expect((await list('operateur.gestionnaire', '?tour=collectivite&statut=devis')).total).toBe(1)
+  expect((await list('operateur.gestionnaire', '?tour=operateur&statut=devis')).total).toBe(0)
   const first = await list('collectivite.lecteur', '?taille=10')
   const second = await list('collectivite.lecteur', `?taille=10&apres=${first.suivant}`)
   expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(items.map(({ id }) => id))

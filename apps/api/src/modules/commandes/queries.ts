@@ -1,6 +1,6 @@
 import type { Commande, CommandeSummary } from '@pass/contracts/commandes.ts'
 import type { CommandeActe } from '@pass/domain/commande-actes.ts'
-import type { CommandeStatut } from '@pass/domain/commandes.ts'
+import { COMMANDE_STATUTS, type CommandeStatut, statutsOfTour } from '@pass/domain/commandes.ts'
 import { formatSerie } from '@pass/domain/references.ts'
 import { z } from 'zod'
 import type { Ctx } from '../../platform/context.ts'
@@ -127,14 +127,16 @@ const sheetOf = async (ctx: Ctx, { id, conventionId }: Row): Promise<Sheet> => {
 type ListQuery = {
   statut?: CommandeStatut | undefined
   conventionId?: string | undefined
+  tour?: 'collectivite' | 'operateur' | undefined
   apres?: string | undefined
   taille?: number | undefined
 }
 
 /** Commandes in reach, the last made first. */
-export const listCommandes = async (ctx: Ctx, { statut, conventionId, apres, taille = TAILLE }: ListQuery) => {
+export const listCommandes = async (ctx: Ctx, { statut, conventionId, tour, apres, taille = TAILLE }: ListQuery) => {
   const last = cursorOf(apres, z.uuid())
-  const where = { ...(statut && { statut }), ...(conventionId && { conventionId }), ...reach(ctx, 'commande') }
+  const statuts = (tour ? statutsOfTour(tour) : COMMANDE_STATUTS).filter((one) => !statut || one === statut)
+  const where = { statut: { in: statuts }, ...(conventionId && { conventionId }), ...reach(ctx, 'commande') }
   const rows = await ctx.db.commande.findMany({
     where: { ...where, ...(last && { id: { lt: last } }) },
     include: parties,

@@ -43,6 +43,7 @@ test('the stock tells where the carnets are, to each its own', async () => {
 test('carnets kept more than 60 days without hand-over sleep', async () => {
   world.setClock('2026-03-25T09:00:00+01:00')
   expect((await p1.get('/stock')).json().prescripteurs).toMatchObject([{ dormants: 2 }])
+  expect((await p1.get('/carnets?etape=dormants')).json().total).toBe(2)
   world.setClock('2026-03-10T09:00:00+01:00')
 })
 

@@ -1,7 +1,7 @@
 import { carnetRoutes } from '@pass/contracts/carnets.ts'
 import { formatSerie } from '@pass/domain/references.ts'
 import { afterAll, expect, test } from 'vitest'
-import { CANARI, CARNET, COMMANDE, ORG, serieK } from '../../../../../prisma/seed/base/ids.ts'
+import { CANARI, CARNET, COMMANDE, CONVENTION, ORG, serieK } from '../../../../../prisma/seed/base/ids.ts'
 import { createWorld } from '../../../test/world.ts'
 import { distribution } from './routes.ts'
 
@@ -39,12 +39,15 @@ test.each([
   expect(await listed(collectivite, `&etape=${etape}`)).toEqual({ ranks, total: ranks.length })
 })
 
-test('filters: statut, prescripteur, commande, beginning of a number, rank', async () => {
+test('filters: statut, prescripteur, commande, convention, beginning of a number, rank', async () => {
   expect((await listed(collectivite, '&statut=bloque')).ranks).toEqual([7, 19])
   expect((await listed(collectivite, `&prescripteurId=${ORG.p1}`)).ranks).toEqual(range(1, 7))
   expect((await listed(collectivite, `&commandeId=${COMMANDE.c1}`)).total).toBe(20)
   expect((await listed(world.as('operateur.support'), `&commandeId=${COMMANDE.c1}`)).total).toBe(20)
   expect((await listed(p1, `&commandeId=${COMMANDE.c1}`)).ranks).toEqual([])
+  expect((await listed(collectivite, `&conventionId=${CONVENTION.cv1}`)).total).toBe(20)
+  expect((await listed(collectivite, `&conventionId=${CONVENTION.signee}`)).ranks).toEqual([])
+  expect((await listed(collectivite, `&conventionId=${CONVENTION.cv2}`)).ranks).toEqual([])
   expect((await listed(collectivite, '&recherche=PN%2026-000001')).ranks).toEqual(range(10, 19))
   expect((await listed(collectivite, '&recherche=17')).ranks).toEqual([17])
   expect((await listed(collectivite, `&recherche=${encodeURIComponent(serie(4))}`)).ranks).toEqual([4])

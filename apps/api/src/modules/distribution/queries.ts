@@ -75,7 +75,8 @@ const ETAPES: Record<Exclude<Etape, 'dormants'>, Sql> = {
 }
 
 /** In stock for so long without hand-over that somebody should ask why: the same words as the stock's own count. */
-const sleepingAt = (now: Date): Sql => sql`c.statut = 'attribue' and c.attribue_at < ${now}::timestamptz - make_interval(days => ${DORMANT_JOURS})`
+const sleepingAt = (now: Date): Sql =>
+  sql`c.statut = 'attribue' and c.attribue_at < ${now}::timestamptz - make_interval(days => ${DORMANT_JOURS})`
 
 const searched = (recherche: string): Sql => {
   const series = seriesLike(recherche)

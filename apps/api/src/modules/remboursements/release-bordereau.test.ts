@@ -148,7 +148,9 @@ test('executed: paid to the centime, uses paid, bank date kept (D20)', async () 
   })
 })
 
-test('released and paid, the ledger and the pass agree', () => assertLedger(world.sql))
+test('released and paid, the ledger and the pass agree', async () => {
+  expect(await assertLedger(world.sql)).toBeUndefined()
+})
 
 test('strangers: another operator and another structure get 404 everywhere, and empty lists', async () => {
   for (const who of ['autre:operateur.finance_emetteur', 's2:structure.mediateur'] as const) {

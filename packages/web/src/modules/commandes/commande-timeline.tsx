@@ -16,9 +16,8 @@ const REFUSED: readonly string[] = ['correction', 'annulation'] satisfies Comman
 // What people wrote is quoted; what the server adds up (« 2 carnets manquants ») is a fact like the others.
 const QUOTED: readonly string[] = ['correction', 'annulation'] satisfies CommandeActe[]
 
-const factOf = ({ colis, recus, numeroMandat }: Commande, action: string): string | null => {
+const factOf = ({ colis, recus }: Commande, action: string): string | null => {
   if (action === 'expedition' && colis !== null) return plural(colis, 'colis', 'colis')
-  if (action === 'mandat') return numeroMandat
   return action === 'reception' && recus !== null ? plural(recus, 'carnet reçu', 'carnets reçus') : null
 }
 

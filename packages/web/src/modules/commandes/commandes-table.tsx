@@ -1,5 +1,5 @@
 import type { CommandeSummary } from '@pass/contracts/commandes.ts'
-import { COMMANDE_LABELS } from '@pass/domain/commandes.ts'
+import { COMMANDE_LABELS, type CommandeStatut } from '@pass/domain/commandes.ts'
 import { euros, formatNumber, plural } from '@pass/domain/money.ts'
 import { parisDay } from '@pass/domain/days.ts'
 import type { ReactNode } from 'react'
@@ -48,35 +48,46 @@ const columnsOf = (avecCollectivite: boolean): Column<CommandeSummary>[] => [
   { cle: 'tour', titre: 'À qui le tour', cell: (row) => <TourCell statut={row.statut} /> },
 ]
 
-// A sum is said only when every row it adds up is on screen.
+const NOT_ORDERED: readonly CommandeStatut[] = ['brouillon', 'annulee']
+
+// A sum is said only when every row it adds up is on screen; a draft or a cancelled one is not « commandé » (as in the funnel).
 const captionOf = ({ items, suivant, total }: Page): string => {
   const count = plural(total ?? items.length, 'commande')
   if (suivant !== null || items.length !== (total ?? items.length)) return count
-  const carnets = items.reduce((sum, row) => sum + row.quantite, 0)
-  const centimes = items.reduce((sum, row) => sum + row.montantCentimes, 0)
-  return `${count}, ${plural(carnets, 'carnet commandé', 'carnets commandés')}, ${euros(centimes)}`
+  const ordered = items.filter(({ statut }) => !NOT_ORDERED.includes(statut))
+  const carnets = ordered.reduce((sum, row) => sum + row.quantite, 0)
+  const centimes = ordered.reduce((sum, row) => sum + row.montantCentimes, 0)
+  const left = ordered.length < items.length ? ' (sans les brouillons ni les commandes annulées)' : ''
+  return `${count}, ${plural(carnets, 'carnet commandé', 'carnets commandés')}, ${euros(centimes)}${left}`
 }
 
-/** Commandes in reach, filtered by statut and convention. */
+const CommandeFilters = ({ conventions = [] }: Pick<Props, 'conventions'>) => {
+  const { organisation } = useSession()
+  const tours = (['operateur', 'collectivite'] as const).map((tour) => ({ value: tour, label: tourInWords(tour, organisation.type) }))
+  return (
+    <Filters>
+      <FilterSelect name="statut" label="Statut" options={optionsOf(COMMANDE_LABELS)} />
+      <FilterSelect name="tour" label="À qui le tour" options={tours} />
+      {conventions.length > 0 && (
+        <FilterSelect
+          name="conventionId"
+          label="Convention"
+          vide="Toutes"
+          options={conventions.map(({ id, nom }) => ({ value: id, label: nom }))}
+        />
+      )}
+    </Filters>
+  )
+}
+
+/** Commandes in reach, filtered by statut, turn and convention. */
 export const CommandesTable = ({ page, rowLink, conventions = [], avecCollectivite = false, empty }: Props) => (
   <DataTable
     caption={captionOf(page)}
     rows={page.items}
     rowKey={(row) => row.id}
     rowLink={rowLink}
-    filters={
-      <Filters>
-        <FilterSelect name="statut" label="Statut" options={optionsOf(COMMANDE_LABELS)} />
-        {conventions.length > 0 && (
-          <FilterSelect
-            name="conventionId"
-            label="Convention"
-            vide="Toutes"
-            options={conventions.map(({ id, nom }) => ({ value: id, label: nom }))}
-          />
-        )}
-      </Filters>
-    }
+    filters={<CommandeFilters conventions={conventions} />}
     columns={columnsOf(avecCollectivite)}
     empty={empty}
     pied={<Pagination suivant={page.suivant} total={page.total} count={page.items.length} />}

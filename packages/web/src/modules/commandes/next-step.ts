@@ -48,5 +48,5 @@ const WORDS: Record<Tour, string> = { collectivite: 'Collectivité', operateur: 
 export const tourInWords = (tour: Tour | null, reader: OrganisationType): string =>
   tour === null ? 'Personne' : tour === reader ? 'À vous' : WORDS[tour]
 
-/** Whose turn it is, from the statut alone, for a list. A demand waits for the operator's devis. */
-export const tourOf = (statut: CommandeStatut): Tour | null => (statut === 'brouillon' ? 'operateur' : COMMANDE_TOUR[statut])
+/** Whose turn it is, from the statut alone, for a list. */
+export const tourOf = (statut: CommandeStatut): Tour | null => COMMANDE_TOUR[statut]

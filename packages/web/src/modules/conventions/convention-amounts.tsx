@@ -13,7 +13,7 @@ const commande = (ordered: number, amount: number, to: string | undefined): Figu
   {
     titre: 'Commandé',
     valeur: euros(ordered),
-    ...(amount > 0 && { detail: `${percent(Math.round((ordered * 100) / amount) * 100)} du montant` }),
+    ...(amount > 0 && { detail: `${percent(Math.round((ordered * 100) / amount) * 100)} du montant, brouillons compris` }),
     ...(to && { to }),
   },
   { titre: 'Reste à commander', valeur: euros(Math.max(0, amount - ordered)) },
