@@ -138,7 +138,7 @@ try {
   })
   const files = []
   for (const [name, root, role] of VISITS) {
-    if (only.length > 0 && !only.includes(/** @type {string} */ (name))) continue
+    if (only.length > 0 && !only.includes(name)) continue
     const page = await enter(browser, base, role)
     const made = await visit(page, name, root)
     say(`${name}\u00a0: ${made.length} images`)

@@ -166,7 +166,10 @@ test('from the convention to the dashboard, the figures and the ledger agree to 
     await prescripteur.getByRole('link', { name: 'Attributions', exact: true }).first().click()
     const row = prescripteur.getByRole('row', { name: new RegExp(serie) })
     await row.getByRole('button', { name: 'Confirmer la réception' }).click()
-    await prescripteur.getByRole('alertdialog').getByRole('checkbox', { name: /J’ai compté 1 carnet/ }).check()
+    await prescripteur
+      .getByRole('alertdialog')
+      .getByRole('checkbox', { name: /J’ai compté 1 carnet/ })
+      .check()
     await prescripteur.getByRole('alertdialog').getByRole('button', { name: 'Confirmer 1 carnet reçu' }).click()
     await expect(prescripteur.getByText('1 carnet reçu.')).toBeVisible()
     await prescripteur.getByRole('link', { name: 'Remettre un carnet' }).first().click()

@@ -7,7 +7,7 @@ export type Viewer = OrganisationType | 'public'
  * How a viewer reaches rows: the column that holds its organisation's id (several: any of them; `ids[]`: a uuid array
  * column), `all` rows, or the `publie` ones.
  */
-export type Reach = string | readonly string[] | 'all' | 'publie'
+export type Reach = string | readonly string[]
 
 /**
  * Table × viewer → the column that opens its rows: `domain.md` section 11 in code. A viewer left out reaches nothing.

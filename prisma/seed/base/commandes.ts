@@ -78,6 +78,7 @@ const commande = (
   signataire: statut === 'brouillon' || statut === 'devis' ? null : 'Ada Exemple',
   maquette_texte: collectivite === ORG.t2 ? CANARI : 'Renseignements au 05 55 00 00 00',
   numero_mandat: statut === 'livree' ? '2026-000017' : null,
+  created_at: '2026-01-02T09:00:00+01:00',
   recus: statut === 'livree' || statut === 'close' ? quantite - (quantite === 20 ? 1 : 0) : null,
 })
 

@@ -73,17 +73,10 @@ const custodyOfT1 = (n: number): Record<string, string | null> => {
   return { statut: 'livre' }
 }
 
-/**
- * The base seed: small and complete, fixed ids, seen from 2026-03-10 09:00 Paris. Runs as `migrator`, in one transaction.
- * T1 holds every statut of the nouns of the path; T2 mirrors it with the word CANARI in its private texts.
- */
-export const seedBase = async (client: pg.ClientBase, secrets: Secrets) => {
-  await client.query('begin')
-  await seedPeople(client, await hashPassword(PASSWORD))
-  await seedPlaces(client)
-  await seedCommandes(client)
-  await seedLot(client, secrets, T1)
-  await seedLot(client, secrets, T2)
+type Handed = { k1: bigint; k2: bigint; k9: bigint }
+
+/** People, and every carnet in its custody; answers the ids of the three that were handed over. */
+const seedCustody = async (client: pg.ClientBase, secrets: Secrets): Promise<Handed> => {
   await seedUses.people(client, [
     { id: BENEFICIAIRE.b1, collectivite: ORG.t1, prescripteur: ORG.p1, prenom: 'Basile', nom: 'Inventé' },
     { id: BENEFICIAIRE.b2, collectivite: ORG.t1, prescripteur: ORG.p1, prenom: 'Blanche', nom: 'Inventée' },
@@ -105,8 +98,10 @@ export const seedBase = async (client: pg.ClientBase, secrets: Secrets) => {
       n,
       n === 2 ? { statut: 'attribue', prescripteur: ORG.p9 } : { statut: 'livre', ...(n === 3 && { destination: ORG.p9 }) },
     )
-  const k1 = carnets.get(1)!
-  const k2 = carnets.get(2)!
+  return { k1: carnets.get(1)!, k2: carnets.get(2)!, k9 }
+}
+
+const seedPrescriptions = async (client: pg.ClientBase, { k1, k2, k9 }: Handed) => {
   await seedUses.custody(client, T1, { accusee: ATTRIBUTION.accusee, envoyee: ATTRIBUTION.envoyee, prescripteur: ORG.p1 })
   await seedUses.custody(client, T2, { accusee: null, envoyee: ATTRIBUTION.t2, prescripteur: ORG.p9 })
   await seedUses.prescriptions(client, [
@@ -135,6 +130,9 @@ export const seedBase = async (client: pg.ClientBase, secrets: Secrets) => {
       agent: PEOPLE['autre:prescripteur.agent'].utilisateurId,
     },
   ])
+}
+
+const seedAteliers = async (client: pg.ClientBase) => {
   await seedUses.ateliers(client, [
     { id: ATELIER.a1, structure: ORG.s1, lieu: LIEU.l1, mediateur: MEDIATEUR, date: '2026-03-10', debut: '08:30' },
     { id: ATELIER.passe, structure: ORG.s1, lieu: LIEU.l1, mediateur: MEDIATEUR, date: '2026-02-10', debut: '10:00', statut: 'tenu' },
@@ -176,6 +174,10 @@ export const seedBase = async (client: pg.ClientBase, secrets: Secrets) => {
     },
     { id: ATELIER.a9, structure: ORG.s9, lieu: LIEU.l9, mediateur: MEDIATEUR_9, date: '2026-03-10', debut: '08:30' },
   ])
+}
+
+/** T1: two pass of February in a bordereau, one of yesterday still to pay. */
+const seedUsesOfT1 = async (client: pg.ClientBase, k2: bigint) => {
   const s1 = { structure: ORG.s1, lieu: LIEU.l1, mediateur: MEDIATEUR }
   await seedUses.bordereau(client, T1, {
     id: BORDEREAU.fevrier,
@@ -209,6 +211,10 @@ export const seedBase = async (client: pg.ClientBase, secrets: Secrets) => {
     at: '2026-03-09T11:30:00+01:00',
     bordereau: null,
   })
+}
+
+/** T2: one pass of today, in a bordereau. */
+const seedUsesOfT2 = async (client: pg.ClientBase, k9: bigint) => {
   const s9 = { structure: ORG.s9, lieu: LIEU.l9, mediateur: MEDIATEUR_9, carnet: k9, personne: BENEFICIAIRE.b9, prescripteur: ORG.p9 }
   await seedUses.bordereau(client, T2, {
     id: BORDEREAU.t2,
@@ -227,6 +233,24 @@ export const seedBase = async (client: pg.ClientBase, secrets: Secrets) => {
     at: '2026-03-10T08:40:00+01:00',
     bordereau: BORDEREAU.t2,
   })
+}
+
+/**
+ * The base seed: small and complete, fixed ids, seen from 2026-03-10 09:00 Paris. Runs as `migrator`, in one transaction.
+ * T1 holds every statut of the nouns of the path; T2 mirrors it with the word CANARI in its private texts.
+ */
+export const seedBase = async (client: pg.ClientBase, secrets: Secrets) => {
+  await client.query('begin')
+  await seedPeople(client, await hashPassword(PASSWORD))
+  await seedPlaces(client)
+  await seedCommandes(client)
+  await seedLot(client, secrets, T1)
+  await seedLot(client, secrets, T2)
+  const handed = await seedCustody(client, secrets)
+  await seedPrescriptions(client, handed)
+  await seedAteliers(client)
+  await seedUsesOfT1(client, handed.k2)
+  await seedUsesOfT2(client, handed.k9)
   await client.query('commit')
 }
 

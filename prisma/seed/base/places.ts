@@ -25,6 +25,24 @@ const place = (rank: keyof typeof LIEU, organisation: string, nom: string, commu
 const BONNAT: [string, string, string, string] = ['23025', 'Bonnat', '23220', '23']
 const LENS: [string, string, string, string] = ['62498', 'Lens', '62300', '62']
 
+/** The bank accounts of S1 and S9; S2 has none, on purpose. */
+const seedAccounts = async (client: pg.ClientBase) => {
+  const account = (organisation_id: string, id: string, titulaire: string) => ({
+    organisation_id,
+    id,
+    iban: 'FR1420041010050500013M02606',
+    iban_masque: 'FR14 •••• •••• •••• •••• ••02 606',
+    bic: 'PSSTFRPPXXX',
+    titulaire,
+    statut: 'accepte',
+    accepte_at: '2025-02-01T10:00:00+01:00',
+  })
+  await insert(client, 'compte_bancaire', [
+    account(ORG.s1, COMPTE_BANCAIRE.s1, 'Tiers-lieu Le Chai'),
+    account(ORG.s9, COMPTE_BANCAIRE.s9, 'Atelier Lointain'),
+  ])
+}
+
 /** The few communes, the places L1–L4 (T1) and L9 (T2), their labels, services and bank accounts. */
 export const seedPlaces = async (client: pg.ClientBase) => {
   await insert(client, 'departement', [
@@ -72,18 +90,5 @@ export const seedPlaces = async (client: pg.ClientBase) => {
       charte_version: '2025',
     })),
   )
-  const account = (organisation_id: string, id: string, titulaire: string) => ({
-    organisation_id,
-    id,
-    iban: 'FR1420041010050500013M02606',
-    iban_masque: 'FR14 •••• •••• •••• •••• ••02 606',
-    bic: 'PSSTFRPPXXX',
-    titulaire,
-    statut: 'accepte',
-    accepte_at: '2025-02-01T10:00:00+01:00',
-  })
-  await insert(client, 'compte_bancaire', [
-    account(ORG.s1, COMPTE_BANCAIRE.s1, 'Tiers-lieu Le Chai'),
-    account(ORG.s9, COMPTE_BANCAIRE.s9, 'Atelier Lointain'),
-  ])
+  await seedAccounts(client)
 }

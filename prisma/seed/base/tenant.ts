@@ -38,32 +38,18 @@ export const post = async (
   return rows[0].id as string
 }
 
-/** Lot, carnets and pass of a received commande, its money and its activation. */
-export const seedLot = async (client: pg.ClientBase, secrets: Secrets, t: Tenant) => {
-  const serieDerniere = t.serie + t.quantite - 1
-  await insert(client, 'lot', [
+/** Funds received, then the activation of the first carnets. */
+const seedFunds = async (client: pg.ClientBase, t: Tenant) => {
+  await insert(client, 'encaissement', [
     {
       collectivite_id: t.collectivite,
-      id: t.lotId,
-      commande_id: t.commande,
+      id: t.commande.replace('-8000-', '-9300-'),
       convention_id: t.convention,
+      commande_id: t.commande,
       operateur_id: t.operateur,
-      quantite: t.quantite,
-      carnet_taille: TAILLE,
-      valeur_faciale_centimes: FACE,
-      serie_premiere: t.serie,
-      serie_derniere: serieDerniere,
-      date_fin: '2026-06-30',
-      produits: t.quantite,
-      imprime_at: '2025-12-20T10:00:00+01:00',
-    },
-  ])
-  await insert(client, 'lot_cle', [
-    {
-      collectivite_id: t.collectivite,
-      lot_id: t.lotId,
-      operateur_id: t.operateur,
-      cle_chiffree: wrapLotKey(secrets, t.lotId, lotKey(t.lot)),
+      montant_centimes: t.recuCentimes,
+      reference_virement: `VIR-${t.serie}`,
+      date_reception: '2026-01-14',
     },
   ])
   const montant = t.actifs * TAILLE * FACE
@@ -100,6 +86,37 @@ export const seedLot = async (client: pg.ClientBase, secrets: Secrets, t: Tenant
     objet: t.activation,
     at: '2026-01-15T10:00:00+01:00',
   })
+}
+
+/** Lot, carnets and pass of a received commande, its money and its activation. */
+export const seedLot = async (client: pg.ClientBase, secrets: Secrets, t: Tenant) => {
+  const serieDerniere = t.serie + t.quantite - 1
+  await insert(client, 'lot', [
+    {
+      collectivite_id: t.collectivite,
+      id: t.lotId,
+      commande_id: t.commande,
+      convention_id: t.convention,
+      operateur_id: t.operateur,
+      quantite: t.quantite,
+      carnet_taille: TAILLE,
+      valeur_faciale_centimes: FACE,
+      serie_premiere: t.serie,
+      serie_derniere: serieDerniere,
+      date_fin: '2026-06-30',
+      produits: t.quantite,
+      imprime_at: '2025-12-20T10:00:00+01:00',
+    },
+  ])
+  await insert(client, 'lot_cle', [
+    {
+      collectivite_id: t.collectivite,
+      lot_id: t.lotId,
+      operateur_id: t.operateur,
+      cle_chiffree: wrapLotKey(secrets, t.lotId, lotKey(t.lot)),
+    },
+  ])
+  await seedFunds(client, t)
 }
 
 /** The n-th carnet (from 1), its custody given; inserts its ten pass with their lookups. */

@@ -1,4 +1,3 @@
-/// <reference path="./base45.d.ts" />
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject, randomBytes, sign, verify } from 'node:crypto'
 import { checkSymbol, encode55 } from '@pass/domain/codes.ts'
 import { decodePayload, encodePayload, joinSignature, type QrPayload } from '@pass/domain/qr.ts'

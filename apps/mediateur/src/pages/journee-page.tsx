@@ -32,7 +32,7 @@ const New = () => (
 export const Component = () => {
   const { accueil, ateliers, du } = useWarmed<typeof loader>()
   // what this very page already shows is not announced again
-  const shown = [API_VIREMENTS, ...ateliers.items.map(({ id }) => paths.atelier({ atelierId: id }))]
+  const shown = [API_VIREMENTS, paths.ateliers(), ...ateliers.items.map(({ id }) => paths.atelier({ atelierId: id }))]
   const aFaire = accueil.aFaire.filter(({ lien }) => !shown.includes(lien))
   const items = ateliers.items.toSorted((a, b) => a.debut.localeCompare(b.debut))
   return (

@@ -108,10 +108,17 @@ const Outcome = ({ counter: { acte, redeem, twice, refusedByRule }, du }: { coun
 export const CounterCard = ({ atelierId, du }: { atelierId: string; du: MonDu }) => {
   const counter = useCounter(atelierId)
   const count = counter.ready.length
+  const outcome = useRef<HTMLDivElement>(null)
+  const { twice, acte, redeem, lines } = counter
+  const said = twice ?? acte?.acteId ?? redeem.error ?? lines[0]?.code
+  useEffect(() => {
+    // on a small phone the answer would be born under the button that stays at the bottom
+    if (said) outcome.current?.scrollIntoView({ block: 'nearest' })
+  }, [said])
   return (
     <Card titre="Utiliser des pass">
       <PassField counter={counter} />
-      <div role="status">
+      <div role="status" ref={outcome} className="issue">
         <Outcome counter={counter} du={du} />
       </div>
       {counter.lines.length > 0 && (

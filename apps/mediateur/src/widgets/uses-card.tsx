@@ -63,14 +63,16 @@ const Undo = ({ acteId, uses, whole, onDone }: UndoProps) => {
   )
 }
 
+// when the time to undo is over, the reason is said once for the gesture, not on each pass
 const ActRow = ({ act: { acteId, at, uses }, onDone }: { act: Act; onDone: (message: string) => void }) => {
   const live = liveOf(uses)
+  const closed = live.some(({ annulable }) => !annulable)
   return (
     <li className="acte">
       <div className="acte-titre">
         <h3>{formatTime(localTime(new Date(at), PARIS))}</h3>
         <span>{live.length === 0 ? 'Annulé' : `${plural(live.length, 'pass', 'pass')}, ${euros(totalOf(live))}`}</span>
-        {live.length > 1 && <Undo acteId={acteId} uses={live} whole onDone={onDone} />}
+        {(live.length > 1 || closed) && <Undo acteId={acteId} uses={live} whole onDone={onDone} />}
       </div>
       <ul>
         {uses.map((use) => (
@@ -79,7 +81,7 @@ const ActRow = ({ act: { acteId, at, uses }, onDone }: { act: Act; onDone: (mess
               <span className="code">{use.serie}</span> <span className="petit doux">pass {use.rangPass}</span>
             </span>
             <RedemptionBadge statut={use.statut} />
-            {use.statut !== 'annulee' && <Undo acteId={acteId} uses={[use]} whole={false} onDone={onDone} />}
+            {use.annulable && <Undo acteId={acteId} uses={[use]} whole={false} onDone={onDone} />}
           </li>
         ))}
       </ul>

@@ -10,7 +10,7 @@ export const Component = () => (
         d’afficher «&nbsp;non conforme&nbsp;».
       </p>
     </Part>
-    <Part titre="Ce qui est fait">
+    <Part titre="Comment les pages sont conçues, avant tout audit">
       <ul className="puces">
         <li>Les pages s’utilisent au clavier seul, avec un repère visible.</li>
         <li>Un état se lit toujours par un mot et une icône, jamais par la couleur seule.</li>

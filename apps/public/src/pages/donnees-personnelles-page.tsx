@@ -49,8 +49,8 @@ export const Component = () => (
     </Part>
     <Part titre="Cookies">
       <p>
-        Les pages ouvertes à tous n’en posent aucun. Après la connexion, un seul cookie garde votre session. Aucune mesure d’audience, aucun
-        service extérieur.
+        Les pages ouvertes à tous n’en posent aucun. Après la connexion, un seul cookie garde votre session. Au guichet, le navigateur
+        retient le département choisi pour la liste des lieux. Aucune mesure d’audience, aucun service extérieur.
       </p>
     </Part>
     <Part titre="Vos droits">
