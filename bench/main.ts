@@ -8,7 +8,7 @@ const BENCHES: Record<string, Bench> = { redeem, contention }
 const words = process.argv.slice(2)
 const at = words.indexOf('--scale')
 const scale = at < 0 ? 1 : Number(words[at + 1])
-const name = words.find((word, i) => !word.startsWith('--') && i !== at + 1) ?? ''
+const name = words.find((word, i) => !word.startsWith('--') && (at < 0 || i !== at + 1)) ?? ''
 const bench = BENCHES[name]
 const { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, SECRETS_DIR: secretsDir } = process.env
 

@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { euros } from '../../packages/domain/src/money.ts'
 import { readPdf } from '../api/test/read-pdf.ts'
 import { expect, test } from './people.ts'
 
@@ -12,6 +13,12 @@ const confirm = async (page: Page, label: string, action: string | RegExp) => {
   await page.getByRole('button', { name: label, exact: true }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: action }).click()
   await expect(page.getByRole('alertdialog')).toBeHidden()
+}
+
+/** The last amount of a row, in centimes, as a person reads it. */
+const centimesOf = async (row: Locator): Promise<number> => {
+  const amounts = (await row.innerText()).match(/\d[\d\u00a0]*,\d\d/g) ?? []
+  return Number((amounts.at(-1) ?? 'NaN').replace(/[\u00a0,]/g, ''))
 }
 
 const prepareConvention = async (page: Page) => {
@@ -264,16 +271,20 @@ test('from the convention to the dashboard, the figures and the ledger agree to 
 
   await test.step('the dashboard and the ledger say the same', async () => {
     await collectivite.goto('/collectivite/tableau-de-bord')
+    const allUsed = await centimesOf(collectivite.getByRole('row', { name: /^Utilisés/ }))
     await collectivite.getByLabel('Convention').selectOption({ label: NOM })
-    const used = collectivite.getByRole('row', { name: /^Utilisés/ })
-    await expect(used).toContainText('10,00')
-    await expect(collectivite.getByRole('row', { name: /^Remboursés/ })).toContainText('10,00')
+    await expect(collectivite.getByRole('row', { name: /^Actives|^Activés/ })).toContainText('200,00')
+    const used = await centimesOf(collectivite.getByRole('row', { name: /^Utilisés/ }))
+    const paid = await centimesOf(collectivite.getByRole('row', { name: /^Remboursés/ }))
     await collectivite.goto('/collectivite/grand-livre')
     await collectivite.getByLabel('Convention').selectOption({ label: NOM })
-    await expect(collectivite.getByRole('row', { name: /Payé aux structures/ })).toContainText('10,00')
-    await expect(collectivite.getByRole('row', { name: /Pass en circulation/ })).toContainText('190,00')
+    const ledgerPaid = await centimesOf(collectivite.getByRole('row', { name: /^Payé aux structures/ }))
+    const circulating = await centimesOf(collectivite.getByRole('row', { name: /^Pass en circulation/ }))
+    expect({ used, paid, ledgerPaid, circulating }).toEqual({ used: 1000, paid: 1000, ledgerPaid: 1000, circulating: 19_000 })
+    // and the ANCT reads the same for the whole collectivité
     const anct = await as('anct.pilote')
     await anct.goto('/anct/territoires')
-    await expect(anct.getByRole('row', { name: /Département de la Creuse/ })).toBeVisible()
+    const row = anct.getByRole('row', { name: /^Département de la Creuse/ })
+    await expect(row).toContainText(euros(allUsed))
   })
 })
