@@ -2,6 +2,9 @@ import { accueilRoutes } from '@pass/contracts/accueil.ts'
 import { atelierRoutes } from '@pass/contracts/ateliers.ts'
 import { bordereauRoutes } from '@pass/contracts/bordereaux.ts'
 import { lieuRoutes } from '@pass/contracts/lieux.ts'
+import { localDay, PARIS } from '@pass/domain/days.ts'
+import { apiQuery, queryClient } from '@pass/web/api.ts'
+import { now } from '@pass/web/session.tsx'
 
 /** The calls of these pages. */
 export const { getAccueil } = accueilRoutes
@@ -12,3 +15,11 @@ export const { listMesLieux } = lieuRoutes
 
 /** Everything that an act at the counter changes on these pages. */
 export const COUNTER_READS = [getAccueil, listAteliers, getAtelier, getMonDu] as const
+
+const places = apiQuery(listMesLieux, {})
+
+/** The day at the structure's own place: overseas it is not the one of Paris. Read the places first. */
+export const dayHere = (): string => localDay(now(), queryClient.getQueryData(places.queryKey)?.items[0]?.fuseau ?? PARIS)
+
+/** Makes the places known, so that `dayHere` answers. */
+export const needPlaces = () => queryClient.ensureQueryData(places)

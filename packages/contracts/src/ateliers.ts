@@ -8,7 +8,8 @@ import { routes } from './route.ts'
 
 export const AtelierSummary = z.object({
   id: z.uuid(),
-  lieu: z.object({ id: z.uuid(), nom: z.string(), commune: z.string() }),
+  /** `fuseau`: the place's own time zone, in which its hours are said. */
+  lieu: z.object({ id: z.uuid(), nom: z.string(), commune: z.string(), fuseau: z.string() }),
   theme: z.enum(THEME_CODES),
   niveau: z.enum(NIVEAUX),
   /** Day and start in the place's own time zone. */
@@ -51,7 +52,13 @@ export type Atelier = z.infer<typeof Atelier>
 
 const params = z.object({ atelierId: z.uuid() })
 const pass = z
-  .array(texte('Scannez ou tapez un code. Exemple : K7M2-QX9T-B4RS.', 200))
+  // not trimmed: the text of a QR may end with a space
+  .array(
+    z
+      .string('Scannez ou tapez un code. Exemple : K7M2-QX9T-B4RS.')
+      .min(1, 'Scannez ou tapez un code.')
+      .max(200, 'Ce texte est trop long pour un pass.'),
+  )
   .min(1, 'Scannez au moins un pass.')
   .max(40, 'Quarante pass au plus à la fois.')
 

@@ -26,8 +26,8 @@ export const seedCommandes = async (client: pg.ClientBase, secrets: Secrets) => 
     insert into commande_etape (collectivite_id, commande_id, id, operateur_id, action, statut, organisation, acteur, at)
       select collectivite_id, commande_id, uuidv7(), operateur_id, e.action, e.statut, case when e.chez = 'o' then o.nom else t.nom end, case when e.chez = 'o' then 'Odile Modèle' else 'Claire Essai' end, now() - e.jours * interval '1 day'
         from demo_tenant t join demo_operateur o on o.code = t.operateur
-        cross join (values ('create', 'brouillon', 'c', 262), ('quote', 'devis', 'o', 260), ('sign', 'signee', 'c', 255), ('propose_maquette', 'maquette_a_valider', 'o', 251), ('validate_maquette', 'maquette_validee', 'c', 247),
-          ('produce', 'en_production', 'o', 246), ('ship', 'expediee', 'o', 236), ('receive', 'livree', 'c', 231)) e(action, statut, chez, jours);
+        cross join (values ('demande', 'brouillon', 'c', 262), ('devis', 'devis', 'o', 260), ('signature', 'signee', 'c', 255), ('maquette', 'maquette_a_valider', 'o', 251), ('validation', 'maquette_validee', 'c', 247),
+          ('production', 'en_production', 'o', 246), ('expedition', 'expediee', 'o', 236), ('reception', 'livree', 'c', 231)) e(action, statut, chez, jours);
     insert into lot (collectivite_id, id, commande_id, convention_id, operateur_id, quantite, carnet_taille, valeur_faciale_centimes, serie_premiere, serie_derniere, date_fin, produits, imprime_at)
       select collectivite_id, lot_id, commande_id, convention_id, operateur_id, carnets, taille, 1000, serie, serie + carnets - 1, (date_trunc('month', current_date + 120) + interval '1 month - 1 day')::date, carnets, now() - interval '240 days'
         from demo_tenant;
@@ -63,7 +63,7 @@ const seedOtherStatuts = (client: pg.ClientBase) =>
     update compteur c set valeur = 9 from demo_tenant t where t.code = 'creuse' and c.organisation_id = t.collectivite_id and c.nom = 'commande';
     update compteur c set valeur = 7 from demo_tenant t where t.code = 'creuse' and c.organisation_id = t.collectivite_id and c.nom = 'convention';
     insert into commande_etape (collectivite_id, commande_id, id, operateur_id, action, statut, organisation, acteur, at)
-      select collectivite_id, id, uuidv7(), operateur_id, 'create', 'brouillon', 'Département de la Creuse', 'Camille Essai', created_at from commande c where not exists (select 1 from commande_etape e where e.collectivite_id = c.collectivite_id and e.commande_id = c.id)`)
+      select collectivite_id, id, uuidv7(), operateur_id, 'demande', 'brouillon', 'Département de la Creuse', 'Camille Essai', created_at from commande c where not exists (select 1 from commande_etape e where e.collectivite_id = c.collectivite_id and e.commande_id = c.id)`)
 
 type LotRow = { collectivite_id: string; lot_id: string; operateur_id: string; serie: string; carnets: number; taille: number }
 

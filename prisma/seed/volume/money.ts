@@ -29,8 +29,8 @@ export const seedMoney = async (client: pg.ClientBase) => {
 
     -- months closed since: paid around the 14th of the next one
     create temp table demo_bordereau as
-      select a.structure_id, a.operateur_id, to_char(a.at at time zone 'Europe/Paris', 'YYYY-MM') mois, sum(n)::int pass, uuidv7() id, (select b.id from compte_bancaire b where b.organisation_id = a.structure_id) compte_id
-        from demo_acte a group by 1, 2, 3;
+      select x.*, uuidv7() id, (select b.id from compte_bancaire b where b.organisation_id = x.structure_id) compte_id
+        from (select structure_id, operateur_id, to_char(at at time zone 'Europe/Paris', 'YYYY-MM') mois, sum(n)::int pass from demo_acte group by 1, 2, 3 order by 3, 1) x;
     delete from demo_bordereau where compte_id is null or to_date(mois, 'YYYY-MM') + interval '1 month 2 days' > now();
     alter table demo_bordereau add column arrete_at timestamptz, add column paye_le date, add column statut text, add column reference text;
     update demo_bordereau set arrete_at = (to_date(mois, 'YYYY-MM') + interval '1 month 2 days 10 hours') at time zone 'Europe/Paris',

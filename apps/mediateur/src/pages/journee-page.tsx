@@ -1,6 +1,5 @@
 import { formatLongDay } from '@pass/domain/days.ts'
 import { apiQuery, useWarmed, warm } from '@pass/web/api.ts'
-import { today } from '@pass/web/session.tsx'
 import { LinkButton } from '@pass/web/ui/button.tsx'
 import { Columns, Stack } from '@pass/web/ui/card.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
@@ -8,17 +7,19 @@ import { Page } from '@pass/web/ui/page.tsx'
 import { TodoList } from '@pass/web/ui/todo.tsx'
 import { Plus } from 'lucide-react'
 import { Link } from 'react-router'
-import { getAccueil, getMonDu, listAteliers } from '../calls.ts'
+import { dayHere, getAccueil, getMonDu, listAteliers, needPlaces } from '../calls.ts'
 import { paths } from '../paths.ts'
 import { AtelierCard } from '../widgets/atelier-card.tsx'
 import { MoneyCard } from '../widgets/money-card.tsx'
 
-export const loader = () =>
-  warm({
+export const loader = async () => {
+  await needPlaces()
+  return warm({
     accueil: apiQuery(getAccueil, {}),
-    ateliers: apiQuery(listAteliers, { query: { du: today(), au: today(), taille: 50 } }),
+    ateliers: apiQuery(listAteliers, { query: { du: dayHere(), au: dayHere(), taille: 50 } }),
     du: apiQuery(getMonDu, {}),
   })
+}
 
 /** What the API calls the page of the transfers. */
 const API_VIREMENTS = '/remboursements'
@@ -36,7 +37,7 @@ export const Component = () => {
   const aFaire = accueil.aFaire.filter(({ lien }) => !shown.includes(lien))
   const items = ateliers.items.toSorted((a, b) => a.debut.localeCompare(b.debut))
   return (
-    <Page titre="Ma journée" intro={formatLongDay(today())} actions={<New />}>
+    <Page titre="Ma journée" intro={formatLongDay(dayHere())} actions={<New />}>
       <Columns>
         <Stack>
           <h2>Ateliers du jour</h2>

@@ -1,5 +1,5 @@
 import type { Atelier } from '@pass/contracts/ateliers.ts'
-import { formatTime, localTime, PARIS } from '@pass/domain/days.ts'
+import { formatTime, localTime } from '@pass/domain/days.ts'
 import { euros, plural } from '@pass/domain/money.ts'
 import { REDEMPTION_LABELS, whyNotUndo } from '@pass/domain/redemptions.ts'
 import { useApiMutation } from '@pass/web/api.ts'
@@ -64,13 +64,13 @@ const Undo = ({ acteId, uses, whole, onDone }: UndoProps) => {
 }
 
 // when the time to undo is over, the reason is said once for the gesture, not on each pass
-const ActRow = ({ act: { acteId, at, uses }, onDone }: { act: Act; onDone: (message: string) => void }) => {
+const ActRow = ({ act: { acteId, at, uses }, zone, onDone }: { act: Act; zone: string; onDone: (message: string) => void }) => {
   const live = liveOf(uses)
   const closed = live.some(({ annulable }) => !annulable)
   return (
     <li className="acte">
       <div className="acte-titre">
-        <h3>{formatTime(localTime(new Date(at), PARIS))}</h3>
+        <h3>{formatTime(localTime(new Date(at), zone))}</h3>
         <span>{live.length === 0 ? 'Annulé' : `${plural(live.length, 'pass', 'pass')}, ${euros(totalOf(live))}`}</span>
         {(live.length > 1 || closed) && <Undo acteId={acteId} uses={live} whole onDone={onDone} />}
       </div>
@@ -109,7 +109,7 @@ export const UsesCard = ({ atelier }: { atelier: Atelier }) => {
           </p>
           <ul className="actes">
             {acts.map((act) => (
-              <ActRow key={act.acteId} act={act} onDone={setDone} />
+              <ActRow zone={atelier.lieu.fuseau} key={act.acteId} act={act} onDone={setDone} />
             ))}
           </ul>
         </>

@@ -16,6 +16,7 @@ type Row = {
   lieu_id: string
   nom: string
   nom_commune: string
+  fuseau: string
   theme: ThemeCode
   niveau: Niveau
   date: string
@@ -31,7 +32,7 @@ type Row = {
 
 const summaryOf = (row: Row): AtelierSummary => ({
   id: row.id,
-  lieu: { id: row.lieu_id, nom: row.nom, commune: row.nom_commune },
+  lieu: { id: row.lieu_id, nom: row.nom, commune: row.nom_commune, fuseau: row.fuseau },
   theme: row.theme,
   niveau: row.niveau,
   date: row.date,
@@ -45,7 +46,7 @@ const summaryOf = (row: Row): AtelierSummary => ({
   montantCentimes: row.montant,
 })
 
-const COLUMNS = sql`a.id, a.lieu_id, l.nom, l.nom_commune, a.theme, a.niveau, a.date::text as date, a.debut, a.duree_minutes, a.capacite, a.places_prises, a.sans_pass,
+const COLUMNS = sql`a.id, a.lieu_id, l.nom, l.nom_commune, l.fuseau, a.theme, a.niveau, a.date::text as date, a.debut, a.duree_minutes, a.capacite, a.places_prises, a.sans_pass,
   a.statut, u.pass, u.montant`
 /** Live redemptions of each atelier. */
 const TABLES = sql`atelier a join lieu l on l.organisation_id = a.organisation_id and l.id = a.lieu_id
