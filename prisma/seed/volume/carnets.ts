@@ -28,18 +28,13 @@ export const seedCommandes = async (client: pg.ClientBase, secrets: Secrets) => 
         from demo_tenant t join demo_operateur o on o.code = t.operateur
         cross join (values ('demande', 'brouillon', 'c', 262), ('devis', 'devis', 'o', 260), ('signature', 'signee', 'c', 255), ('maquette', 'maquette_a_valider', 'o', 251), ('validation', 'maquette_validee', 'c', 247),
           ('production', 'en_production', 'o', 246), ('expedition', 'expediee', 'o', 236), ('reception', 'livree', 'c', 231)) e(action, statut, chez, jours);
-    insert into lot (collectivite_id, id, commande_id, convention_id, operateur_id, quantite, carnet_taille, valeur_faciale_centimes, serie_premiere, serie_derniere, date_fin, produits, imprime_at)
-      select collectivite_id, lot_id, commande_id, convention_id, operateur_id, carnets, taille, 1000, serie, serie + carnets - 1, (date_trunc('month', current_date + 120) + interval '1 month - 1 day')::date, carnets, now() - interval '240 days'
-        from demo_tenant;
     insert into encaissement (collectivite_id, id, convention_id, commande_id, operateur_id, montant_centimes, frais_centimes, reference_virement, date_reception)
       select collectivite_id, uuidv7(), convention_id, commande_id, operateur_id, carnets::bigint * taille * 1048, carnets::bigint * taille * 48, 'VIR-' || rang, current_date - 226 from demo_tenant;
-    insert into activation (collectivite_id, id, lot_id, commande_id, convention_id, operateur_id, serie_premiere, serie_derniere, carnets, montant_centimes, numero_mandat, at, utilisateur_id)
-      select collectivite_id, activation_id, lot_id, commande_id, convention_id, operateur_id, serie, serie + floor(carnets * actives)::int - 1, floor(carnets * actives)::int, floor(carnets * actives)::bigint * taille * 1000,
-             'M-' || extract(year from current_date - 220) || '-00' || rang, now() - interval '224 days', (select id from utilisateur order by id limit 1) from demo_tenant;
     insert into compteur (organisation_id, nom, annee, valeur)
       select '00000000-0000-0000-0000-000000000000', 'serie', extract(year from current_date)::int, (select sum(carnets) from demo_tenant)
       union all select collectivite_id, n.nom, extract(year from current_date)::int, case n.nom when 'attribution' then prescripteurs else 1 end from demo_tenant cross join unnest(array['convention', 'commande', 'attribution']) n(nom)`)
   await seedOtherStatuts(client)
+  await seedOtherLots(client)
   await seedLots(client, secrets)
 }
 
@@ -65,17 +60,45 @@ const seedOtherStatuts = (client: pg.ClientBase) =>
     insert into commande_etape (collectivite_id, commande_id, id, operateur_id, action, statut, organisation, acteur, at)
       select collectivite_id, id, uuidv7(), operateur_id, 'demande', 'brouillon', 'Département de la Creuse', 'Camille Essai', created_at from commande c where not exists (select 1 from commande_etape e where e.collectivite_id = c.collectivite_id and e.commande_id = c.id)`)
 
+/**
+ * Lots that are not the main ones, in the Creuse: one being produced, one on its way, one whose carnets have expired without ever
+ * being active. `demo_lot` lists every lot, with the custody in which its carnets start.
+ */
+const seedOtherLots = (client: pg.ClientBase) =>
+  client.query(`
+    insert into commande (collectivite_id, id, convention_id, operateur_id, reference, statut, quantite, carnet_taille, valeur_faciale_centimes, montant_centimes, frais_centimes, tva_centimes, signataire, maquette_texte, colis, created_at)
+      select t.collectivite_id, uuidv7(), t.convention_id, t.operateur_id, extract(year from current_date) || '-00' || s.n + 9, s.statut, 40, 5, 1000, 200000, 8000, 1600, 'Claire Essai', 'Renseignements au 05 55 00 00 00',
+             case when s.statut = 'expediee' then 1 end, now() - interval '20 days' + s.n * interval '2 days'
+        from demo_tenant t cross join unnest(array['en_production', 'expediee']) with ordinality s(statut, n) where t.code = 'creuse';
+    create temp table demo_lot as
+      select rang, collectivite_id, lot_id, commande_id, convention_id, operateur_id, serie, carnets, taille, 'livre' statut, (date_trunc('month', current_date + 120) + interval '1 month - 1 day')::date date_fin from demo_tenant;
+    insert into demo_lot
+      select 100 + x.n, x.collectivite_id, uuidv7(), x.id, x.convention_id, x.operateur_id, (select max(serie + carnets) from demo_tenant) + 40 * (x.n - 1), x.quantite, x.carnet_taille,
+             case x.statut when 'en_production' then 'cree' when 'expediee' then 'expedie' else 'expire' end, case when x.statut = 'close' then current_date - 60 else (date_trunc('month', current_date + 360))::date - 1 end
+        from (select c.*, row_number() over (order by c.reference) n from commande c join demo_tenant t using (collectivite_id) where t.code = 'creuse' and c.statut in ('en_production', 'expediee', 'close')) x;
+    insert into lot (collectivite_id, id, commande_id, convention_id, operateur_id, quantite, carnet_taille, valeur_faciale_centimes, serie_premiere, serie_derniere, date_fin, produits, imprime_at)
+      select collectivite_id, lot_id, commande_id, convention_id, operateur_id, carnets, taille, 1000, serie, serie + carnets - 1, date_fin, carnets, case when statut <> 'cree' then now() - interval '240 days' end from demo_lot;
+    insert into activation (collectivite_id, id, lot_id, commande_id, convention_id, operateur_id, serie_premiere, serie_derniere, carnets, montant_centimes, numero_mandat, at, utilisateur_id)
+      select collectivite_id, activation_id, lot_id, commande_id, convention_id, operateur_id, serie, serie + floor(carnets * actives)::int - 1, floor(carnets * actives)::int, floor(carnets * actives)::bigint * taille * 1000,
+             'M-' || extract(year from current_date - 220) || '-00' || rang, now() - interval '224 days', (select id from utilisateur order by id limit 1) from demo_tenant;
+    update compteur set valeur = valeur + 120 where nom = 'serie';
+    update compteur c set valeur = 11 from demo_tenant t where t.code = 'creuse' and c.organisation_id = t.collectivite_id and c.nom = 'commande'`)
+
 type LotRow = { collectivite_id: string; lot_id: string; operateur_id: string; serie: string; carnets: number; taille: number }
 
 /** Lot keys, carnets in their custody, and their pass with the keyed hash of each code. */
 const seedLots = async (client: pg.ClientBase, secrets: Secrets) => {
   await client.query(`
     insert into carnet (collectivite_id, serie, lot_id, convention_id, operateur_id, taille, date_fin, activation_id, statut, livre_at)
-    select t.collectivite_id, t.serie + n, t.lot_id, t.convention_id, t.operateur_id, t.taille, l.date_fin, case when n < floor(t.carnets * t.actives) then t.activation_id end, 'livre', now() - interval '231 days'
-      from demo_tenant t join lot l on l.collectivite_id = t.collectivite_id and l.id = t.lot_id cross join lateral generate_series(0, t.carnets - 1) n order by t.rang, n`)
+    select l.collectivite_id, l.serie + n, l.lot_id, l.convention_id, l.operateur_id, l.taille, l.date_fin, a.id, l.statut, case when l.statut in ('livre', 'expire') then now() - interval '231 days' end
+      from demo_lot l cross join lateral generate_series(0, l.carnets - 1) n
+      left join activation a on a.collectivite_id = l.collectivite_id and a.lot_id = l.lot_id and l.serie + n between a.serie_premiere and a.serie_derniere
+     order by l.rang, n;
+    -- two carnets of Guyane that were never active are cancelled
+    update carnet c set statut = 'annule' from demo_tenant t where t.code = 'guyane' and c.collectivite_id = t.collectivite_id and c.serie >= t.serie + t.carnets - 2`)
   await client.query('analyze carnet')
   const { rows } = await client.query<LotRow>(
-    'select collectivite_id, lot_id, operateur_id, serie, carnets, taille from demo_tenant order by rang',
+    'select collectivite_id, lot_id, operateur_id, serie, carnets, taille from demo_lot order by rang',
   )
   for (const lot of rows) {
     const key = newLotKey()
@@ -100,4 +123,7 @@ const seedLots = async (client: pg.ClientBase, secrets: Secrets) => {
       )
     }
   }
+  await client.query(
+    `update pass p set statut = 'annule' from carnet c where c.collectivite_id = p.collectivite_id and c.id = p.carnet_id and c.statut = 'annule'`,
+  )
 }

@@ -7,6 +7,7 @@ import { HASARD, seedCommandes } from './carnets.ts'
 import { seedHandOvers } from './hand-overs.ts'
 import { seedMoney } from './money.ts'
 import { seedOrganisations } from './organisations.ts'
+import { seedRareStatuts } from './statuts.ts'
 import { seedUses } from './uses.ts'
 
 /**
@@ -23,6 +24,7 @@ export const seedVolume = async (client: pg.ClientBase, secrets: Secrets, writeS
     ['ateliers et utilisations', () => seedUses(client)],
     ['grand livre', () => seedMoney(client)],
     ['bordereaux et virements', () => seedBordereaux(client, writeSepa)],
+    ['statuts rares', () => seedRareStatuts(client)],
   ]
   for (const [name, step] of steps) {
     say(name)

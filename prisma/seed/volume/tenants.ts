@@ -46,7 +46,7 @@ export const TENANTS: readonly DemoTenant[] = [
     lieux: 15,
     prescripteurs: 25,
     attribues: 0.9,
-    remis: 0.585,
+    remis: 0.62,
     entames: 0.6,
     actives: 1,
   },
@@ -67,7 +67,7 @@ export const TENANTS: readonly DemoTenant[] = [
     lieux: 18,
     prescripteurs: 20,
     attribues: 0.88,
-    remis: 0.55,
+    remis: 0.62,
     entames: 0.36,
     actives: 0.9,
   },
@@ -88,7 +88,7 @@ export const TENANTS: readonly DemoTenant[] = [
     lieux: 22,
     prescripteurs: 36,
     attribues: 0.92,
-    remis: 0.6,
+    remis: 0.64,
     entames: 0.6,
     actives: 1,
   },
@@ -109,7 +109,7 @@ export const TENANTS: readonly DemoTenant[] = [
     lieux: 6,
     prescripteurs: 8,
     attribues: 0.9,
-    remis: 0.56,
+    remis: 0.67,
     entames: 0.33,
     actives: 1,
   },
@@ -139,10 +139,10 @@ export const TENANTS: readonly DemoTenant[] = [
 /** What `cli demo check` expects of each collectivité (public figures, `demo-data.md`): parts in %, low and high. */
 export const MAGNITUDES: Record<DemoTenant['code'], { remis: [number, number]; entames: [number, number]; utilises: [number, number] }> = {
   creuse: { remis: [55, 65], entames: [50, 65], utilises: [20, 27] },
-  guyane: { remis: [50, 60], entames: [28, 40], utilises: [10, 18] },
-  lens: { remis: [55, 65], entames: [50, 65], utilises: [17, 27] },
-  creil: { remis: [50, 60], entames: [25, 40], utilises: [9, 18] },
-  hautegaronne: { remis: [55, 68], entames: [48, 65], utilises: [17, 27] },
+  guyane: { remis: [55, 65], entames: [30, 40], utilises: [10, 18] },
+  lens: { remis: [55, 65], entames: [50, 65], utilises: [20, 27] },
+  creil: { remis: [55, 65], entames: [30, 40], utilises: [10, 18] },
+  hautegaronne: { remis: [55, 65], entames: [50, 65], utilises: [20, 27] },
 }
 
 export const OPERATEURS = { o1: 'Opérateur Modèle', o2: 'Opérateur Exemple' } as const
