@@ -73,6 +73,11 @@ export const seedHandOvers = async (client: pg.ClientBase) => {
     update carnet c set prescripteur_id = r.prescripteur_id, attribue_at = r.attribue_at, statut = case when r.remis then 'remis' else 'attribue' end, remis_at = case when r.remis then r.remis_at end,
            beneficiaire_id = p.id_personne
       from demo_remise r left join demo_personne p on p.carnet_id = r.id where c.collectivite_id = r.collectivite_id and c.id = r.id;
+    insert into mouvement (collectivite_id, id, type, convention_id, lot_id, operateur_id, prescripteur_id, serie_premiere, serie_derniere, carnets, at)
+      select c.collectivite_id, uuidv7(), 'remis', c.convention_id, c.lot_id, c.operateur_id, c.prescripteur_id, c.serie, c.serie, 1, c.remis_at from carnet c where c.statut = 'remis';
+    insert into mouvement (collectivite_id, id, type, convention_id, lot_id, operateur_id, prescripteur_id, serie_premiere, serie_derniere, carnets, at)
+      select c.collectivite_id, uuidv7(), 'bloque', c.convention_id, c.lot_id, c.operateur_id, c.prescripteur_id, c.serie, c.serie, 1, coalesce(c.remis_at, c.attribue_at) + interval '12 days'
+        from carnet c join demo_remise r on r.collectivite_id = c.collectivite_id and r.id = c.id where r.perte < 0.012;
     update carnet c set statut_avant_blocage = c.statut, statut = 'bloque', motif_blocage = case when r.perte < 0.01 then 'perdu' else 'vole' end
       from demo_remise r where c.collectivite_id = r.collectivite_id and c.id = r.id and r.perte < 0.012`)
 }
