@@ -75,6 +75,19 @@ test('prescripteur, structure and ANCT', async () => {
   expect(await cards('anct.instructeur')).toEqual([])
 })
 
+test('the ateliers of the day are those of the place’s own day', async () => {
+  const today = async () => (await cards('structure.mediateur')).find(({ code }) => code === 'ateliers_du_jour')?.nombre
+  expect(await today()).toBe(1)
+  await world.sql.query(`update lieu set fuseau = 'Pacific/Noumea' where organisation_id = $1`, [ORG.s1])
+  // 13 h in Paris is 23 h in Nouméa, the same day; an hour later it is the morrow there
+  world.setClock('2026-03-10T13:30:00+01:00')
+  expect(await today()).toBe(1)
+  world.setClock('2026-03-10T14:30:00+01:00')
+  expect((await cards('structure.mediateur')).find(({ code }) => code === 'ateliers_du_jour')?.lien).toContain(ATELIER.demain)
+  world.setClock('2026-03-10T09:00:00+01:00')
+  await world.sql.query(`update lieu set fuseau = 'Europe/Paris' where organisation_id = $1`, [ORG.s1])
+})
+
 test('every role gets an answer: counts above 0, five cards at most, words without a hole', async () => {
   for (const role of ROLES) {
     const shown = await cards(role)

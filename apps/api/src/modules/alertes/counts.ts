@@ -53,8 +53,11 @@ const prescripteur: Counts = (ctx) => sql`select 'attribution_a_accuser' code, c
   union all select 'carnets_a_remettre', count(*)::int, null from carnet c
      where c.prescripteur_id = ${ctx.actor.organisationId}::uuid and c.statut = 'attribue' and c.activation_id is not null and c.date_fin >= ${ctx.today}::date`
 
-const structure: Counts = (ctx) => sql`select 'ateliers_du_jour' code, count(*)::int nombre, min(a.id::text) id from atelier a
-     where ${reachSql(ctx, 'atelier', 'a')} and a.date = ${ctx.today}::date and a.statut in ('ouvert', 'complet', 'tenu')
+// an atelier's day is its place's own: overseas it is not the one of Paris
+const structure: Counts = (
+  ctx,
+) => sql`select 'ateliers_du_jour' code, count(*)::int nombre, min(a.id::text) id from atelier a join lieu l on l.organisation_id = a.organisation_id and l.id = a.lieu_id
+     where ${reachSql(ctx, 'atelier', 'a')} and a.date = (${ctx.now}::timestamptz at time zone l.fuseau)::date and a.statut in ('ouvert', 'complet', 'tenu')
   union all select 'pass_a_payer', count(*)::int, null from redemption r where ${reachSql(ctx, 'redemption', 'r')} and r.statut in ('a_payer', 'en_bordereau')`
 
 const anct: Counts = (
