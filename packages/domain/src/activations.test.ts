@@ -15,6 +15,8 @@ test('carnets are activated once delivered, under a mandat, as far as the funds 
   expect(whyNotActivateCarnets(facts)).toBeNull()
   expect(COMMANDE_STATUTS.filter((statutCommande) => !whyNotActivateCarnets({ ...facts, statutCommande }))).toEqual(['livree', 'close'])
   expect(whyNotActivateCarnets({ ...facts, numeroMandat: ' ' })?.code).toBe('mandat_absent')
+  expect(whyNotActivateCarnets({ ...facts, numeroMandat: null })?.code).toBe('mandat_absent')
+  expect(whyNotActivateCarnets({ ...facts, fondsCentimes: 29_999 })?.code).toBe('couverture_insuffisante')
   expect(whyNotActivateCarnets({ ...facts, carnets: 6 })?.message).toContain('Il reste 5\u00a0carnets')
 })
 

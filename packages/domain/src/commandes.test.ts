@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { whyNotActivate } from './activations.ts'
 import {
   COMMANDE_STATUTS,
   COMMANDE_TOUR,
@@ -84,37 +83,4 @@ test.each([
   ['2027-02-28', 12, '2028-02-29'],
 ])('a proof validated on %s for %i months ends on %s', (day, mois, end) => {
   expect(endOfValidity(day, mois)).toBe(end)
-})
-
-const LOT = { seriePremiere: 260_000_001, serieDerniere: 260_000_400 }
-const FACTS = {
-  statutCommande: 'livree',
-  numeroMandat: '2026-001234',
-  seriePremiere: 260_000_001,
-  serieDerniere: 260_000_100,
-  lot: LOT,
-  dejaActives: [],
-  fondsCentimes: 1_000_000,
-  montantCentimes: 1_000_000,
-} as const
-test.each([
-  ['covered to the centime', {}, null],
-  ['closed since', { statutCommande: 'close' as const }, null],
-  ['not delivered', { statutCommande: 'expediee' as const }, 'commande_statut'],
-  ['no mandat (E14)', { numeroMandat: null }, 'mandat_absent'],
-  ['blank mandat', { numeroMandat: '  ' }, 'mandat_absent'],
-  ['reversed range', { seriePremiere: 260_000_100, serieDerniere: 260_000_001 }, 'plage_invalide'],
-  ['beyond the lot', { serieDerniere: 260_000_401 }, 'plage_invalide'],
-  ['before the lot', { seriePremiere: 260_000_001, lot: { ...LOT, seriePremiere: 260_000_002 } }, 'plage_invalide'],
-  ['overlapping', { dejaActives: [{ seriePremiere: 260_000_100, serieDerniere: 260_000_200 }] }, 'plage_deja_active'],
-  ['next to an active range', { dejaActives: [{ seriePremiere: 260_000_101, serieDerniere: 260_000_200 }] }, null],
-  ['a centime short', { fondsCentimes: 999_999 }, 'couverture_insuffisante'],
-])('activation %s', (_, facts, code) => {
-  expect(whyNotActivate({ ...FACTS, ...facts })?.code ?? null).toBe(code)
-})
-test('funds too small say what is missing and what is possible (E14)', () => {
-  expect(whyNotActivate({ ...FACTS, fondsCentimes: 455_000 })?.message.replaceAll('\u00a0', ' ')).toBe(
-    'Il manque 5 450,00 € : les fonds reçus permettent d’activer 45 carnets sur 100.',
-  )
-  expect(whyNotActivate({ ...FACTS, fondsCentimes: 0 })?.message).toContain('0\u00a0carnet sur')
 })

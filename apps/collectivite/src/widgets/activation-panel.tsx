@@ -1,6 +1,6 @@
 import type { Commande } from '@pass/contracts/commandes.ts'
 import { euros, formatNumber, plural } from '@pass/domain/money.ts'
-import { whyNotActivateNext } from '@pass/web/modules/commandes/activation-reason.ts'
+import { activationRefusal } from '@pass/web/modules/commandes/activation-reason.ts'
 import { activableCentimes } from '@pass/web/modules/commandes/next-step.ts'
 import { Card } from '@pass/web/ui/card.tsx'
 import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
@@ -18,7 +18,7 @@ const State = ({ commande }: { commande: Commande }) => {
         Leurs pass valent leur prix dès la remise à une personne.
       </Notice>
     )
-  const reason = whyNotActivateNext(commande, Math.max(1, carnetsActivables))
+  const reason = activationRefusal(commande, Math.max(1, carnetsActivables))
   return reason ? (
     <Notice tone="attente" titre="Activation bloquée.">
       {reason.message}

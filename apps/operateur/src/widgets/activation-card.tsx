@@ -1,8 +1,7 @@
 import { commandeRoutes } from '@pass/contracts/commandes.ts'
-import { whyNotActivateCarnets } from '@pass/domain/activations.ts'
 import { euros, plural } from '@pass/domain/money.ts'
 import { useApiMutation } from '@pass/web/api.ts'
-import { activableNow } from '@pass/web/modules/commandes/activation-reason.ts'
+import { activableNow, activationRefusal } from '@pass/web/modules/commandes/activation-reason.ts'
 import { activableCentimes } from '@pass/web/modules/commandes/next-step.ts'
 import { ButtonRow } from '@pass/web/ui/button.tsx'
 import { useCan } from '@pass/web/session.tsx'
@@ -18,15 +17,7 @@ type ButtonProps = ActProps & { carnets: number; variant: 'principal' | 'second'
 
 const useReason = ({ commande, carnets }: Pick<ButtonProps, 'commande' | 'carnets'>): string | null => {
   const reasonOf = useRoleReason()
-  const refusal = whyNotActivateCarnets({
-    statutCommande: commande.statut,
-    numeroMandat: commande.numeroMandat,
-    carnets,
-    activables: commande.carnetsActivables,
-    fondsCentimes: commande.fondsCentimes ?? 0,
-    valeurCarnetCentimes: commande.carnetTaille * commande.valeurFacialeCentimes,
-  })
-  return reasonOf('commande:activate') ?? refusal?.message ?? null
+  return reasonOf('commande:activate') ?? activationRefusal(commande, carnets)?.message ?? null
 }
 
 const ActivateButton = ({ commande, onDone, carnets, variant }: ButtonProps) => {

@@ -1,31 +1,18 @@
 import type { Commande } from '@pass/contracts/commandes.ts'
-import { whyNotActivate } from '@pass/domain/activations.ts'
-import { parseSerie } from '@pass/domain/references.ts'
+import { whyNotActivateCarnets } from '@pass/domain/activations.ts'
 import type { Refusal } from '@pass/domain/refusal.ts'
 
-const rankOf = (text: string): number => {
-  const answer = parseSerie(text)
-  return answer.ok ? answer.serie : 0
-}
-
-/**
- * Why `carnets` carnets cannot be activated now, told by the domain's own rule; null also for who reads no account. The server
- * chooses the range (the first ones not yet active), so the range given here is only as long as the one asked for.
- */
-export const whyNotActivateNext = (commande: Commande, carnets: number): Refusal | null => {
-  const { lot, statut, numeroMandat, fondsCentimes, carnetTaille, valeurFacialeCentimes } = commande
+/** Why `carnets` carnets cannot be activated now, by the rule that the server applies; null also for who reads no account. */
+export const activationRefusal = (commande: Commande, carnets: number): Refusal | null => {
+  const { statut, numeroMandat, fondsCentimes, carnetTaille, valeurFacialeCentimes, carnetsActivables } = commande
   if (fondsCentimes === null) return null
-  const premiere = lot ? rankOf(lot.seriePremiere) : 1
-  const serieDerniere = premiere + Math.max(1, carnets) - 1
-  return whyNotActivate({
+  return whyNotActivateCarnets({
     statutCommande: statut,
     numeroMandat,
-    seriePremiere: premiere,
-    serieDerniere,
-    lot: { seriePremiere: premiere, serieDerniere: lot ? rankOf(lot.serieDerniere) : serieDerniere },
-    dejaActives: [],
+    carnets,
+    activables: carnetsActivables,
     fondsCentimes,
-    montantCentimes: carnets * carnetTaille * valeurFacialeCentimes,
+    valeurCarnetCentimes: carnetTaille * valeurFacialeCentimes,
   })
 }
 
