@@ -2,12 +2,12 @@
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 // in the order of who may call whom: a module calls only those before it
 const modules =
-  'identite referentiels fichiers comptabilite conventions appels-a-projets commandes distribution lieux beneficiaires ateliers prescriptions mandats remboursements echeances alertes exports pilotage audit'.split(
+  'referentiels identite fichiers comptabilite conventions appels-a-projets commandes distribution lieux beneficiaires ateliers prescriptions mandats remboursements echeances alertes exports pilotage audit'.split(
     ' ',
   )
 const at = (names) => `^apps/api/src/modules/(${names.join('|')})/`
-const browser = '^packages/web/|^apps/(collectivite|prescripteur|mediateur|anct|operateur|partenaire|public)/'
-const tests = '\\.test\\.tsx?$|/test/|^apps/e2e/'
+const browser = '^packages/web/|^apps/(collectivite|prescripteur|mediateur|anct|operateur|partenaire|compte|public)/'
+const tests = '\\.test\\.tsx?$|/test/|^apps/e2e/|^fuzz/|^drill/'
 
 exports.forbidden = [
   rule(
@@ -22,7 +22,8 @@ exports.forbidden = [
   ),
   rule('browser-never-meets-server', { path: browser }, { path: '^apps/api/|^prisma/|/(fastify|@fastify|pg|@prisma)/' }),
   rule('server-never-meets-browser', { path: '^apps/api/' }, { path: '^packages/web/|/(react|react-dom|react-router)/' }),
-  rule('apps-are-islands', { path: '^apps/([^/]+)/', pathNot: '^apps/e2e/' }, { path: '^apps/', pathNot: '^apps/$1/' }),
+  rule('apps-are-islands', { path: '^apps/([^/]+)/', pathNot: '^apps/e2e/' }, { path: '^apps/', pathNot: '^apps/($1|simulateurs)/' }),
+  rule('simulators-in-tests', { path: '^apps/', pathNot: `^apps/simulateurs/|${tests}` }, { path: '^apps/simulateurs/' }),
   rule(
     'public-only',
     { path: '^apps/api/src/modules/([^/]+)/', pathNot: tests },

@@ -1,9 +1,10 @@
 // `npm run bench -- NAME [--scale 0.1]`: measures one thing against its reference, in a database of its own.
 import { contention } from './contention.ts'
+import { growth } from './growth.ts'
 import { redeem } from './redeem.ts'
 import type { Bench } from './setting.ts'
 
-const BENCHES: Record<string, Bench> = { redeem, contention }
+const BENCHES: Record<string, Bench> = { redeem, contention, growth }
 
 const words = process.argv.slice(2)
 const at = words.indexOf('--scale')

@@ -13,8 +13,8 @@ export const NOW = `${TODAY}T17:00:00+01:00`
 export const ROLES = ['structure.responsable', 'structure.mediateur']
 export const CLIENTS = 8
 
-/** One redeem: five pass of five carnets, fresh; `client` is the structure that makes it. */
-export type Call = { client: number; atelier: string; codes: string[]; lookups: string[] }
+/** One redeem: five pass of five carnets, fresh; `client` is the structure that makes it, `ids` what a scanned QR also says. */
+export type Call = { client: number; atelier: string; codes: string[]; lookups: string[]; ids: string[] }
 export type Token = { cookie: string; hash: string }
 export type Prepared = { calls: Call[]; tokens: Token[]; stock: StockCarnet[]; sql: pg.Client }
 
@@ -124,8 +124,10 @@ export const prepare = async ({ ownerUrl, secretsDir }: Setting, wanted: number)
   await sql.query('commit')
   await sql.query('vacuum analyze')
   const calls = rows.map(({ client, id, g, j }) => {
-    const codes = stock.slice(g * PER_CALL, (g + 1) * PER_CALL).map((carnet) => carnet.codes[j]!)
-    return { client, atelier: id, codes, lookups: codes.map((code) => lookupOf(secrets, code).toString('hex')) }
+    const carnets = stock.slice(g * PER_CALL, (g + 1) * PER_CALL)
+    const codes = carnets.map((carnet) => carnet.codes[j]!)
+    const ids = carnets.map((carnet) => String(carnet.id * BigInt(PASS) + BigInt(j)))
+    return { client, atelier: id, codes, lookups: codes.map((code) => lookupOf(secrets, code).toString('hex')), ids }
   })
   return { calls, tokens: structures.map(({ token }) => token), stock, sql }
 }

@@ -5,6 +5,7 @@ import { chromium } from '@playwright/test'
 import { at, launch, say, shutdown } from './common.mjs'
 import { machineChromium } from './chromium.mjs'
 import { freePort } from './postgres.mjs'
+import { startSimulators } from './simulators.mjs'
 import { throwaway } from './throwaway.mjs'
 
 /** Who looks at which app: the first demonstration person of the role. */
@@ -16,11 +17,23 @@ const VISITS = /** @type {const} */ ([
   ['operateur', '/operateur/', 'operateur.gestionnaire'],
   ['finance', '/operateur/', 'operateur.finance_preparateur'],
   ['anct', '/anct/', 'anct.pilote'],
+  ['compte', '/compte/', 'collectivite.administrateur'],
+  ['compte-operateur', '/compte/', 'operateur.gestionnaire'],
+  ['compte-assistance', '/compte/', 'operateur.support'],
 ])
 const SIZES = /** @type {const} */ ([
   [1280, 800],
   [390, 844],
 ])
+/** Pages of the public app that open from a mail, from ProConnect or from a shared desk: no page links to them. */
+const UNLINKED = [
+  '/connexion/refus?motif=siret_inconnu&siret=21230250900014',
+  `/connexion/lien#${'A'.repeat(43)}`,
+  '/connexion/guichet',
+  '/recuperation',
+  '/invitation',
+  '/boite-aux-lettres',
+]
 const MOST = 24
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const folder = at('shots')
@@ -66,14 +79,14 @@ const linksOf = async (page, root) => {
     (href) =>
       href.startsWith(root) &&
       !/^\/(api|assets)\//.test(href) &&
-      (root !== '/' || !/^\/(collectivite|prescripteur|mediateur|operateur|anct)\//.test(href)),
+      (root !== '/' || !/^\/(collectivite|prescripteur|mediateur|operateur|anct|partenaire|compte)\//.test(href)),
   )
 }
 
 /** @param {import('@playwright/test').Page} page @param {string} name @param {string} root */
 async function visit(page, name, root) {
   const seen = new Map()
-  const queue = [root]
+  const queue = [root, ...(name === 'public' ? UNLINKED : [])]
   const made = []
   while (queue.length > 0 && seen.size < MOST) {
     const href = queue.shift() ?? root
@@ -119,8 +132,9 @@ try {
   const env = { ...process.env, PORT: new URL(base).port, DEMO: '1', SECRETS_DIR: secrets }
   say('démonstration')
   const urls = await throwaway({ dir: at('.data/shots-postgres'), database: 'shots', fast: true, env, seedFile: 'prisma/seed/main.ts' })
+  const services = await startSimulators({ publicUrl: base, mails: at('.data/shots-courriels'), fresh: true })
   launch(process.execPath, ['--import', at('tools/follow-parent.mjs'), at('apps/api/src/main.ts')], {
-    env: { ...env, DATABASE_URL: urls.appUrl },
+    env: { ...env, ...services, DATABASE_URL: urls.appUrl },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   await untilReady(base)

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { at, exists, isStopping, launch, say, shutdown, Stop } from './common.mjs'
+import { isDemo, startSimulators } from './simulators.mjs'
 
 const port = () => Number(process.env.PORT ?? 3000)
 
@@ -41,13 +42,17 @@ export async function needPort() {
   }
 }
 
-/** The environment of the server: never the owner of the tables. @param {import('./database.mjs').Urls} urls */
-function settings({ appUrl, workerUrl }) {
+/**
+ * The environment of the server: never the owner of the tables.
+ * @param {import('./database.mjs').Urls} urls @param {Record<string, string>} services
+ */
+function settings({ appUrl, workerUrl }, services) {
   const production = process.env.NODE_ENV === 'production'
   const secrets = process.env.SECRETS_DIR ?? at('.data/secrets')
   mkdirSync(secrets, { recursive: true, mode: 0o700 })
   const { DATABASE_OWNER_URL, DATABASE_SUPERUSER_URL, DATABASE_WORKER_URL, ...inherited } = process.env
-  const common = { ...inherited, PORT: String(port()), SECRETS_DIR: secrets, ...(!production && { DEMO: process.env.DEMO ?? '1' }) }
+  const demo = { ...(!production && { DEMO: process.env.DEMO ?? '1' }) }
+  const common = { ...inherited, ...services, PORT: String(port()), SECRETS_DIR: secrets, ...demo }
   return {
     server: { ...common, DATABASE_URL: appUrl },
     worker: { ...common, DATABASE_URL: appUrl, DATABASE_WORKER_URL: workerUrl },
@@ -75,9 +80,16 @@ async function untilAnswers(/** @type {string} */ url) {
     throw new Stop('Le serveur ne répond pas après une minute\u00a0: lisez ses messages ci-dessus, puis relancez la commande.')
 }
 
-/** Server and worker, until they answer. @param {import('./database.mjs').Urls} urls @param {string[]} [flags] of Node.js */
-export async function serveAll(urls, flags = []) {
-  const env = settings(urls)
+/** Where people find the service; `dev` has Vite's address. */
+const addressOf = (/** @type {number} */ p) => process.env.PUBLIC_URL ?? `http://localhost:${p}`
+
+/**
+ * Server, worker and, in a demonstration, what stands in for outside services, until they answer.
+ * @param {import('./database.mjs').Urls} urls @param {string[]} [flags] of Node.js @param {number} [front] port that people open
+ */
+export async function serveAll(urls, flags = [], front = port()) {
+  const services = await startSimulators({ publicUrl: addressOf(front), mails: at('.data/courriels') })
+  const env = settings(urls, services)
   serve('Le serveur', [...follow, ...flags, at('apps/api/src/main.ts')], env.server)
   if (!urls.workerUrl)
     console.error('DATABASE_WORKER_URL est absente\u00a0: les tâches de fond (courriels, fichiers, échéances) ne tournent pas.')
@@ -92,8 +104,11 @@ const APPS = [
   ['mediateur/', 'structures et médiateurs'],
   ['anct/', 'ANCT'],
   ['operateur/', 'opérateur'],
+  ['partenaire/', 'préfectures, hubs et financeurs'],
+  ['compte/', 'compte personnel et équipe'],
   ['api/docs', 'description de l’API'],
 ]
+const INBOX = ['boite-aux-lettres', 'courriels envoyés par la démonstration']
 /** The demonstration's people, one line an organisation; nothing on a server that has none. @param {string} base */
 async function peopleLines(base) {
   const answer = await fetch(`${base}/api/demo/personnes`).catch(() => undefined)
@@ -109,17 +124,20 @@ async function peopleLines(base) {
 
 /** What to open and who to be. */
 export async function announce(base = `http://localhost:${port()}`) {
-  const lines = APPS.map(([path, text]) => `  ${`${base}/${path}`.padEnd(40)} ${text}`)
+  const hasInbox = isDemo() && (!process.env.SMTP_URL || process.env.COURRIELS_DIR)
+  const apps = hasInbox ? [...APPS, INBOX] : APPS
+  const lines = apps.map(([path, text]) => `  ${`${base}/${path}`.padEnd(40)} ${text}`)
   const people = process.env.NODE_ENV === 'production' ? [] : await peopleLines(base)
   console.log(['', 'Pass numérique est prêt\u00a0:', ...lines].join('\n'))
   if (people.length > 0)
     console.log(['', `Personnes de la démonstration, un clic chacune sur ${base}/connexion\u00a0:`, ...people].join('\n'))
+  if (isDemo() && !process.env.SMTP_URL) console.log('\nProConnect et le courriel sont simulés\u00a0: rien ne sort de cette machine.')
   console.log('\nCtrl-C arrête tout.\n')
 }
 
 /** `dev`: the same server, restarted when a source changes, and the apps served by Vite; all of it behind one address. */
 export function serveApps() {
-  const apps = ['public', 'collectivite', 'prescripteur', 'mediateur', 'anct', 'operateur'].filter((app) =>
+  const apps = ['public', 'collectivite', 'prescripteur', 'mediateur', 'anct', 'operateur', 'partenaire', 'compte'].filter((app) =>
     exists(`apps/${app}/index.html`),
   )
   const env = { ...process.env, API_URL: `http://localhost:${port()}` }

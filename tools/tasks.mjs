@@ -38,6 +38,8 @@ async function start() {
   return forever()
 }
 
+/** The one address of `dev`, of apps/public's Vite server. */
+const VITE = 5170
 async function dev() {
   const { openDatabase, migrate, seed } = await import('./database.mjs')
   const { serveAll, serveApps, announce } = await import('./start.mjs')
@@ -45,9 +47,9 @@ async function dev() {
   await generate()
   await migrate(urls)
   await seed(urls)
-  await serveAll(urls, ['--watch-path=apps/api/src', '--watch-path=packages', '--watch-preserve-output'])
+  await serveAll(urls, ['--watch-path=apps/api/src', '--watch-path=packages', '--watch-preserve-output'], VITE)
   serveApps()
-  await announce('http://localhost:5170')
+  await announce(`http://localhost:${VITE}`)
   return forever()
 }
 
@@ -65,6 +67,20 @@ async function bench(/** @type {string[]} */ words) {
   await generate()
   const urls = await throwaway({ dir: at('.data/bench-postgres'), database: 'bench', fast: false })
   return runMain('bench/main.ts', words, { ...environment(urls), SECRETS_DIR: at('.data/bench-secrets') })
+}
+
+async function fuzz(/** @type {string[]} */ words) {
+  const { throwaway } = await import('./throwaway.mjs')
+  const { environment } = await import('./database.mjs')
+  await generate()
+  const env = { ...process.env, SECRETS_DIR: at('.data/fuzz-secrets') }
+  const urls = await throwaway({ dir: at('.data/fuzz-postgres'), database: 'fuzz', fast: true, env })
+  return runMain('fuzz/main.ts', words, { ...environment(urls), SECRETS_DIR: env.SECRETS_DIR })
+}
+
+async function drill(/** @type {string[]} */ words) {
+  await generate()
+  return runMain('drill/main.ts', words, {})
 }
 
 async function shots(/** @type {string[]} */ words) {
@@ -103,6 +119,8 @@ const TASKS = {
   check,
   e2e,
   bench,
+  fuzz,
+  drill,
   cli,
   shots,
   'db:migrate': database('migrate'),

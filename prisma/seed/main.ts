@@ -35,7 +35,7 @@ if (!rows[0]?.filled) {
   say('code officiel géographique')
   await seedReferentiels(client)
   await client.query(
-    `insert into organisation (id, type, nom) select uuidv7(), 'anct', 'Agence nationale de la cohésion des territoires' where not exists (select 1 from organisation where type = 'anct')`,
+    `insert into organisation (id, type, nom, siret) select uuidv7(), 'anct', 'Agence nationale de la cohésion des territoires', '13002603200016' where not exists (select 1 from organisation where type = 'anct')`,
   )
   say('liste des France services')
   await importLieux(deps, PLACES, say)

@@ -19,7 +19,20 @@ export type Config = {
   secretsDir: string
   /** Where the built apps are, `apps/`. */
   appsDir: string
+  /** Origin that people and mails use, without a slash at its end. */
+  publicUrl: string
+  /** Mail server, `smtp://…`; without one no mail leaves. */
+  smtpUrl: string | undefined
+  /** Address that mails come from; nobody reads it. */
+  mailFrom: string
+  /** Folder of the demonstration's inbox, where the catcher writes the mails that it receives. */
+  courrielsDir: string | undefined
+  /** The State's identity provider; null where public agents cannot sign in with it. */
+  proconnect: ProConnect | null
 }
+
+/** What the service is to its identity provider. */
+export type ProConnect = { issuer: string; clientId: string; clientSecret: string }
 
 /** A setting that is wrong: one French sentence that says what to do. */
 export class BadSetting extends Error {}
@@ -62,7 +75,60 @@ const Environment = z.object({
     .optional(),
   SECRETS_DIR: z.string().optional(),
   APPS_DIR: z.string().optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'PUBLIC_URL n’est pas une adresse http(s)://…' })
+    .refine(
+      (text) => new URL(text).pathname === '/' && !/[?#]/.test(text),
+      'PUBLIC_URL est une adresse sans chemin (https://pass.exemple.fr).',
+    )
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'SMTP_URL n’est pas une adresse smtp://… ou smtps://…')
+    .optional(),
+  MAIL_FROM: z.email('MAIL_FROM n’est pas une adresse électronique.').optional(),
+  COURRIELS_DIR: z.string().optional(),
+  PROCONNECT_ISSUER: z.url({ protocol: /^https?$/, error: 'PROCONNECT_ISSUER n’est pas une adresse https://…' }).optional(),
+  PROCONNECT_CLIENT_ID: z.string().optional(),
+  PROCONNECT_CLIENT_SECRET: z.string().optional(),
 })
+type Environment = z.infer<typeof Environment>
+
+const proconnectOf = ({ PROCONNECT_ISSUER, PROCONNECT_CLIENT_ID, PROCONNECT_CLIENT_SECRET }: Environment): ProConnect | null => {
+  const given = { PROCONNECT_ISSUER, PROCONNECT_CLIENT_ID, PROCONNECT_CLIENT_SECRET }
+  const missing = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [name] : []))
+  if (missing.length === 3) return null
+  if (missing.length > 0) throw new BadSetting(`${missing.join(' et ')} manque\u00a0: donnez les trois réglages PROCONNECT_*, ou aucun.`)
+  return { issuer: PROCONNECT_ISSUER!, clientId: PROCONNECT_CLIENT_ID!, clientSecret: PROCONNECT_CLIENT_SECRET! }
+}
+
+const isLoopback = (url: string) => /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(url).hostname)
+
+/** What the demonstration may do and a service may not. @throws BadSetting */
+const needSerious = ({
+  DEMO,
+  CLOCK,
+  SECRETS_DIR,
+  PUBLIC_URL,
+  SMTP_URL,
+  MAIL_FROM,
+  COURRIELS_DIR,
+  PROCONNECT_ISSUER,
+}: Environment): void => {
+  if (DEMO) throw new BadSetting('DEMO=1 est refusé en production\u00a0: retirez DEMO, ou NODE_ENV=production.')
+  if (CLOCK) throw new BadSetting('CLOCK est refusé en production\u00a0: le service y suit l’heure de la machine. Retirez CLOCK.')
+  if (COURRIELS_DIR)
+    throw new BadSetting('COURRIELS_DIR est refusé en production\u00a0: il ouvre les courriels à tous. Retirez COURRIELS_DIR.')
+  if (!SECRETS_DIR) throw new BadSetting('SECRETS_DIR manque\u00a0: en production, indiquez le dossier des clés du service.')
+  if (PROCONNECT_ISSUER?.startsWith('http:'))
+    throw new BadSetting('PROCONNECT_ISSUER est en http\u00a0: en production, donnez une adresse https://…')
+  if (PUBLIC_URL?.startsWith('http:') && !isLoopback(PUBLIC_URL))
+    throw new BadSetting('PUBLIC_URL est en http\u00a0: en production, donnez une adresse https://…')
+  if (SMTP_URL && !MAIL_FROM) throw new BadSetting('MAIL_FROM manque\u00a0: donnez l’adresse d’envoi des courriels.')
+  if (!PUBLIC_URL && (SMTP_URL || PROCONNECT_ISSUER))
+    throw new BadSetting('PUBLIC_URL manque\u00a0: les courriels et ProConnect renvoient à l’adresse publique du service, donnez-la.')
+}
 
 const root = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 
@@ -76,22 +142,24 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
         .map(({ message, path }) => (message.includes(String(path[0])) ? message : `${String(path[0])}\u00a0: ${message}`))
         .join('\n'),
     )
-  const { DATABASE_URL, DATABASE_WORKER_URL, DATABASE_OWNER_URL, PORT, HOST, NODE_ENV, DEMO, CLOCK, SECRETS_DIR, APPS_DIR } = parsed.data
-  const production = NODE_ENV === 'production'
-  if (production && DEMO) throw new BadSetting('DEMO=1 est refusé en production\u00a0: retirez DEMO, ou NODE_ENV=production.')
-  if (production && CLOCK)
-    throw new BadSetting('CLOCK est refusé en production\u00a0: le service y suit l’heure de la machine. Retirez CLOCK.')
-  if (production && !SECRETS_DIR) throw new BadSetting('SECRETS_DIR manque\u00a0: en production, indiquez le dossier des clés du service.')
+  const settings = parsed.data
+  const production = settings.NODE_ENV === 'production'
+  if (production) needSerious(settings)
   return {
-    databaseUrl: DATABASE_URL,
-    workerUrl: DATABASE_WORKER_URL,
-    ownerUrl: DATABASE_OWNER_URL,
-    port: PORT,
-    host: HOST,
+    databaseUrl: settings.DATABASE_URL,
+    workerUrl: settings.DATABASE_WORKER_URL,
+    ownerUrl: settings.DATABASE_OWNER_URL,
+    port: settings.PORT,
+    host: settings.HOST,
     production,
-    demo: DEMO,
-    clock: CLOCK,
-    secretsDir: SECRETS_DIR ?? root('.data/secrets'),
-    appsDir: APPS_DIR ?? root('apps'),
+    demo: settings.DEMO,
+    clock: settings.CLOCK,
+    secretsDir: settings.SECRETS_DIR ?? root('.data/secrets'),
+    appsDir: settings.APPS_DIR ?? root('apps'),
+    publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
+    smtpUrl: settings.SMTP_URL,
+    mailFrom: settings.MAIL_FROM ?? 'ne-pas-repondre@pass-numerique.invalid',
+    courrielsDir: settings.COURRIELS_DIR,
+    proconnect: proconnectOf(settings),
   }
 }

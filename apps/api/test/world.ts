@@ -42,6 +42,8 @@ export type World = {
   sql: pg.Client
   urls: { appUrl: string; workerUrl: string; ownerUrl: string; superuserUrl: string }
   as: (person: PersonKey | Person) => Caller
+  /** A session of its own for this person, with less than the usual one: no second factor, no fresh proof. */
+  asWith: (person: PersonKey | Person, proved: Proved) => Caller
   anonymous: () => Caller
   /** Moves the server's clock; sessions live by the database's. */
   setClock: (instant: string) => void
@@ -55,11 +57,13 @@ type Setting = {
   tasks?: Tasks
   seeded?: boolean
   demo?: boolean
+  /** Other settings of the server than the tests' own: a mail server, an identity provider. */
+  config?: Partial<Config>
   prepare?: (sql: pg.Client) => Promise<unknown>
 }
 
 const ROOT = new URL('../../../', import.meta.url)
-const configOf = (databaseUrl: string, workerUrl: string, demo: boolean): Config => ({
+const configOf = (databaseUrl: string, workerUrl: string, demo: boolean, settings: Partial<Config>): Config => ({
   databaseUrl,
   workerUrl,
   ownerUrl: undefined,
@@ -70,6 +74,12 @@ const configOf = (databaseUrl: string, workerUrl: string, demo: boolean): Config
   clock: NOW,
   secretsDir: fileURLToPath(new URL('.data/test-secrets', ROOT)),
   appsDir: fileURLToPath(new URL('apps', ROOT)),
+  publicUrl: 'http://localhost:3000',
+  smtpUrl: undefined,
+  mailFrom: 'ne-pas-repondre@pass-numerique.invalid',
+  courrielsDir: undefined,
+  proconnect: null,
+  ...settings,
 })
 
 const callerOf = (app: FastifyInstance, cookie: () => Promise<string | undefined>): Caller => {
@@ -96,16 +106,38 @@ const callerOf = (app: FastifyInstance, cookie: () => Promise<string | undefined
   }
 }
 
+/** What a session has been given; both unless said otherwise. */
+export type Proved = {
+  secondFacteur?: boolean
+  preuve?: boolean
+  /** The assistance looks through the eyes of the person's adhesion; `adhesionId` is its own. */
+  regard?: { consultationId: string; adhesionId: string }
+}
+
 /** Opens a session straight in the database, as sign-in would. */
-const openSession = async (sql: pg.Client, { utilisateurId, adhesionId, organisationId }: Person): Promise<string> => {
+const openSession = async (
+  sql: pg.Client,
+  { utilisateurId, adhesionId, organisationId }: Person,
+  { secondFacteur = true, preuve = true, regard }: Proved = {},
+): Promise<string> => {
   const token = randomBytes(32).toString('base64url')
-  await sql.query(`insert into session (id, organisation_id, utilisateur_id, adhesion_id, token_hash) values ($1, $2, $3, $4, $5)`, [
-    randomUUID(),
-    organisationId,
-    utilisateurId,
-    adhesionId,
-    createHash('sha256').update(token).digest(),
-  ])
+  const hash = createHash('sha256').update(token).digest()
+  // a whole session, proved a moment ago: what a test is about when it says nothing else
+  await sql.query(
+    `insert into session (id, organisation_id, utilisateur_id, adhesion_id, token_hash, second_facteur, preuve_at, consultation_id, adhesion_propre_id)
+      values ($1, $2, $3, $4, $5, $6, case when $7 then now() end, $8, $9)`,
+    [
+      randomUUID(),
+      organisationId,
+      utilisateurId,
+      adhesionId,
+      hash,
+      secondFacteur,
+      preuve,
+      regard?.consultationId ?? null,
+      regard?.adhesionId ?? null,
+    ],
+  )
   return `${SESSION_COOKIE}=${token}`
 }
 
@@ -135,11 +167,18 @@ const jobsOf = (deps: Deps, workerUrl: string, sql: pg.Client, tasks: Tasks) => 
 }
 
 /** A server on the test file's own database, seeded, at a fixed instant. */
-export const createWorld = async ({ modules, tasks = TASKS, seeded = true, demo = true, prepare }: Setting = {}): Promise<World> => {
+export const createWorld = async ({
+  modules,
+  tasks = TASKS,
+  seeded = true,
+  demo = true,
+  config = {},
+  prepare,
+}: Setting = {}): Promise<World> => {
   const database = await testDatabase()
   const sql = new pg.Client({ connectionString: database.ownerUrl })
   await sql.connect()
-  const opened = await openDeps(configOf(database.appUrl, database.workerUrl, demo), { url: database.appUrl, name: 'test', max: 5 })
+  const opened = await openDeps(configOf(database.appUrl, database.workerUrl, demo, config), { url: database.appUrl, name: 'test', max: 5 })
   const { clock, setClock } = clockOf(opened.clock)
   const deps: Deps = { ...opened, clock }
   if (seeded) await seedBase(sql, deps.secrets)
@@ -148,10 +187,11 @@ export const createWorld = async ({ modules, tasks = TASKS, seeded = true, demo 
   await jobs.install()
   const app = await buildServer(deps, modules ? { modules } : {})
   const callers = new Map<string, Caller>()
-  const callerFor = (person: Person) => {
+  const callerFor = (person: Person, proved?: Proved) => {
     let cookie: Promise<string> | undefined
-    return callerOf(app, () => (cookie ??= openSession(sql, person)))
+    return callerOf(app, () => (cookie ??= openSession(sql, person, proved)))
   }
+  const asWith = (who: PersonKey | Person, proved: Proved) => callerFor(typeof who === 'string' ? PEOPLE[who] : who, proved)
   const as = (who: PersonKey | Person) => {
     const person: Person = typeof who === 'string' ? PEOPLE[who] : who
     const known = callers.get(person.adhesionId) ?? callerFor(person)
@@ -167,5 +207,5 @@ export const createWorld = async ({ modules, tasks = TASKS, seeded = true, demo 
   }
   const { appUrl, workerUrl, ownerUrl, superuserUrl } = database
   const urls = { appUrl, workerUrl, ownerUrl, superuserUrl }
-  return { app, deps, sql, urls, as, anonymous: () => callerOf(app, async () => undefined), setClock, runJobs: jobs.run, close }
+  return { app, deps, sql, urls, as, asWith, anonymous: () => callerOf(app, async () => undefined), setClock, runJobs: jobs.run, close }
 }

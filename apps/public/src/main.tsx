@@ -3,6 +3,7 @@ import { CircleQuestionMark, MapPin } from 'lucide-react'
 import { paths } from './paths.ts'
 import { routes } from './routes.tsx'
 import './styles.css'
+import './connexion.css'
 
 mountApp({
   role: 'public',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { routes } from './route.ts'
 
-/** One thing that waits for this person: a count, a sentence, the screen that answers it (a path inside the role's app). */
+/** One thing that waits for this person: a count, a sentence, the screen that answers it (a path inside the role's app, or of the site when it begins with /compte/). */
 export const AFaire = z.object({
   code: z.string(),
   nombre: z.int(),

@@ -3,6 +3,7 @@ import { THEME_CODES } from '@pass/domain/lieux.ts'
 import { REDEMPTION_CHECKS, REDEMPTION_STATUTS } from '@pass/domain/redemptions.ts'
 import { REFUSAL_CODES } from '@pass/domain/refusal.ts'
 import { z } from 'zod'
+import { Differe } from './guichet.ts'
 import { day, instant, montant, pageOf, pageQuery, serie, texte } from './lists.ts'
 import { routes } from './route.ts'
 
@@ -69,6 +70,8 @@ export type PassRefuse = z.infer<typeof PassRefuse>
 export const Acte = z.object({
   acteId: z.uuid(),
   montantCentimes: montant,
+  /** Made without network with a doubtful clock: accepted, and looked at by the operator before it is paid. */
+  aExaminer: z.boolean().optional(),
   pass: z.array(z.object({ rang: z.int(), redemptionId: z.uuid(), serie, montantCentimes: montant })),
 })
 export type Acte = z.infer<typeof Acte>
@@ -173,9 +176,10 @@ export const atelierRoutes = routes({
     mode: 'statement',
     status: 201,
     summary: 'Utiliser des pass après l’atelier : tous, ou aucun',
-    refusals: REDEMPTION_REFUSALS,
+    refusals: [...REDEMPTION_REFUSALS, 'appareil_revoque'],
     params,
-    body: z.strictObject({ pass }),
+    /** `differe`: an act made without network, sent once it is back, under the key it got when it was made. */
+    body: z.strictObject({ pass, differe: Differe.optional() }),
     response: Acte,
     example: { pass: ['0000-0000-0000'] },
   },

@@ -197,6 +197,7 @@ export const commandeRoutes = routes({
     path: '/commandes/:commandeId/carnets.pdf',
     droit: 'lot:print',
     effect: 'journaled-read',
+    stepUp: true,
     kind: 'file',
     summary: 'Carnets à imprimer, avec leurs codes, en PDF (20 carnets au plus à la fois)',
     refusals: ['commande_statut'],

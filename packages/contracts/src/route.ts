@@ -17,8 +17,10 @@ export type Route = {
   droit: Droit | 'public'
   effect: Effect
   status?: 200 | 201 | 202
-  /** `file` answers bytes with a name (PDF, CSV, XML). Default `json`. */
-  kind?: 'json' | 'file'
+  /** `file` answers bytes with a name (PDF, CSV, XML); `upload` receives one (raw body, 5 MiB at most); `redirect` sends the browser to `{ vers }` (session acts alone). Default `json`. */
+  kind?: 'json' | 'file' | 'upload' | 'redirect'
+  /** The person proves again who they are, 10 minutes at most before (`reliability.md` section 6): else 403 `preuve_requise`. */
+  stepUp?: true
   /** `statement`: one named SQL function opens the session, decides and writes (verify, redeem, undo). */
   mode?: 'statement'
   /** Present in the demonstration only; absent from a production server. */

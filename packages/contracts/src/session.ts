@@ -1,9 +1,11 @@
+import { FACTEURS, PREUVES } from '@pass/domain/acces.ts'
 import { type Droit, DROITS } from '@pass/domain/droits.ts'
 import { ORGANISATION_TYPES, ROLES } from '@pass/domain/organisations.ts'
 import { z } from 'zod'
 import { routes } from './route.ts'
 
-const Organisation = z.object({ id: z.uuid(), type: z.enum(ORGANISATION_TYPES), nom: z.string() })
+/** An organisation as every session says it. */
+export const Organisation = z.object({ id: z.uuid(), type: z.enum(ORGANISATION_TYPES), nom: z.string() })
 const Adhesion = z.object({ id: z.uuid(), organisation: Organisation, role: z.enum(ROLES) })
 
 /** Who is signed in, for which organisation, with which droits, and the server's clock (`today` is the day in Paris). */
@@ -16,6 +18,24 @@ export const Session = z.object({
   droits: z.array(z.enum(Object.keys(DROITS) as [Droit, ...Droit[]])),
   /** Every adhesion in force today, this one included, for the menu that switches. */
   adhesions: z.array(Adhesion),
+  /** Where the organisation acts: a département's code, and the codes of its territory (`D23`, communes, EPCI). */
+  departement: z.string().nullable(),
+  territoire: z.array(z.string()),
+  siret: z.string().nullable(),
+  /** A desktop shared at a counter: the screen closes sooner, people change by PIN on a trusted desk. */
+  guichet: z.boolean(),
+  /** The trusted desk that this browser is, when it is one of this organisation. */
+  poste: z.object({ id: z.uuid(), nom: z.string() }).nullable(),
+  /** Minutes without use before the session closes; seconds left before it closes whatever happens. By durations: the screens’ clock may be moved. */
+  inactiviteMinutes: z.int(),
+  restantSecondes: z.int(),
+  /** `requis` and not `prouve`: nothing opens but one’s own account and this proof. `methodes`: those that the person registered. */
+  secondFacteur: z.object({ requis: z.boolean(), prouve: z.boolean(), methodes: z.array(z.enum(FACTEURS)) }),
+  /** How to prove again who one is, best first, and for how many seconds the last proof still holds (0: none). */
+  preuve: z.object({ restantSecondes: z.int(), methodes: z.array(z.enum(PREUVES)) }),
+  /** The assistance looks at this organisation through the eyes of `de`; every act is refused, every read journaled. */
+  consultation: z.object({ id: z.uuid(), de: z.string(), motif: z.string() }).nullable(),
+  notificationsNonLues: z.int(),
   demo: z.boolean(),
   maintenant: z.iso.datetime(),
   today: z.iso.date(),
@@ -72,7 +92,8 @@ export const sessionRoutes = routes({
     droit: 'public',
     effect: 'session',
     summary: 'Se déconnecter',
-    response: z.object({ deconnecte: z.literal(true) }),
+    /** `suite`: where to go next so that ProConnect forgets the person too. */
+    response: z.object({ deconnecte: z.literal(true), suite: z.url().nullable() }),
   },
   switchAdhesion: {
     method: 'PUT',
@@ -80,7 +101,7 @@ export const sessionRoutes = routes({
     droit: 'session:read',
     effect: 'session',
     summary: 'Agir pour une autre de ses organisations',
-    refusals: ['introuvable'],
+    refusals: ['introuvable', 'pin_bloque'],
     body: z.strictObject({ adhesionId }),
     response: Session,
     example: { adhesionId: EXAMPLE_ID },

@@ -23,6 +23,9 @@ export const addDays = (day: string, n: number): string => dayOf(utc(day) + n * 
 /** Days from `from` to `to`, negative when `to` comes first. */
 export const dayDiff = (from: string, to: string): number => (utc(to) - utc(from)) / DAY_MS
 
+/** True for a Monday. */
+export const isMonday = (day: string): boolean => new Date(utc(day)).getUTCDay() === 1
+
 /** True for a month `YYYY-MM`. */
 export const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
 

@@ -1,3 +1,4 @@
+import { ADMINISTRATORS } from './acces.ts'
 import type { Role } from './organisations.ts'
 
 const COLLECTIVITE = ['collectivite.administrateur', 'collectivite.gestionnaire', 'collectivite.lecteur'] as const
@@ -17,6 +18,14 @@ const ALL = [...ANCT, ...OPERATEUR, ...COLLECTIVITE, ...PRESCRIPTEUR, ...STRUCTU
  */
 export const DROITS = {
   'session:read': ALL,
+  'utilisateur:self': ALL,
+  'membre:manage': ADMINISTRATORS,
+  'journal:read': [...ADMINISTRATORS, 'financeur.auditeur'],
+  'organisation:create': ['anct.pilote', 'operateur.gestionnaire', 'operateur.labellisateur'],
+  'utilisateur:disable': ['anct.pilote', 'operateur.gestionnaire'],
+  'poste:manage': ADMINISTRATORS,
+  'consultation:open': ['operateur.support'],
+  'consultation:read': [...ADMINISTRATORS, 'operateur.support'],
   'accueil:read': ALL,
   'organisation:read': ALL,
   'referentiel:read': ALL,
@@ -56,6 +65,12 @@ export const DROITS = {
   'redemption:create': STRUCTURE,
   'redemption:undo': STRUCTURE,
   'redemption:read': [...STRUCTURE, ...OPERATEUR, ...COLLECTIVITE],
+
+  'alerte:read': OPERATEUR,
+  'alerte:decide': ['operateur.gestionnaire', 'operateur.labellisateur'],
+  'creneau:read': PRESCRIPTEUR,
+  'creneau:take': PRESCRIPTEUR,
+  'prestation:manage': ['structure.responsable'],
 
   'bordereau:read': ['structure.responsable', 'structure.mediateur', ...OPERATEUR],
   'bordereau:close': ['operateur.finance_preparateur'],

@@ -24,6 +24,20 @@ export const ORGANISATION_TYPE_LABELS: Record<OrganisationType, string> = {
   financeur: 'Financeur',
 }
 
+/** Where the people of each kind of organisation work: the path of their app. */
+export const HOME_PATHS: Record<OrganisationType, string> = {
+  anct: '/anct/',
+  operateur: '/operateur/',
+  collectivite: '/collectivite/',
+  prescripteur: '/prescripteur/',
+  structure: '/mediateur/',
+  prefecture: '/partenaire/',
+  hub: '/partenaire/',
+  financeur: '/partenaire/',
+}
+/** The path of the app where the people of an organisation work. */
+export const homePath = (type: OrganisationType): string => HOME_PATHS[type]
+
 /** Every role, `type.role`. In each type the first one administers the members. */
 export const ROLES = [
   'anct.pilote',

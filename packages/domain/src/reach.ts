@@ -9,19 +9,36 @@ export type Viewer = OrganisationType | 'public'
  */
 export type Reach = string | readonly string[]
 
+/** Rows of one's own organisation, whatever its type. */
+const OWN = {
+  anct: 'organisation_id',
+  operateur: 'organisation_id',
+  collectivite: 'organisation_id',
+  prescripteur: 'organisation_id',
+  structure: 'organisation_id',
+  prefecture: 'organisation_id',
+  hub: 'organisation_id',
+  financeur: 'organisation_id',
+} as const
+
 /**
  * Table × viewer → the column that opens its rows: `domain.md` section 11 in code. A viewer left out reaches nothing.
  * The queries' WHERE, the SQL policies and the isolation tests follow this one constant.
  */
 export const REACH = {
   account: { collectivite: 'collectivite_id', operateur: 'operateur_id', structure: 'structure_id' },
+  acte_differe: { structure: 'organisation_id', operateur: 'operateur_ids[]' },
   activation: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
+  alerte: { operateur: 'operateur_id' },
+  appareil: { structure: 'organisation_id' },
   atelier: { structure: 'organisation_id' },
   attribution: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id' },
   beneficiaire: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id' },
   bordereau: { structure: 'organisation_id', operateur: 'operateur_id' },
   bordereau_convention: { collectivite: 'collectivite_id', structure: 'organisation_id', operateur: 'operateur_id' },
   carnet: { collectivite: 'collectivite_id', prescripteur: ['prescripteur_id', 'destination_id'], operateur: 'operateur_id' },
+  conflit: { structure: 'organisation_id' },
+  consultation: { ...OWN, operateur: ['organisation_id', 'operateur_id'] },
   commande: { collectivite: 'collectivite_id', operateur: 'operateur_id', anct: 'all' },
   commande_etape: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
   compte_bancaire: { structure: 'organisation_id', operateur: 'all' },
@@ -37,6 +54,7 @@ export const REACH = {
   encaissement: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
   essai_code: { structure: 'organisation_id' },
   inscription: { structure: 'organisation_id' },
+  invitation: OWN,
   labellisation: { structure: 'organisation_id', operateur: 'all', anct: 'all' },
   lieu: {
     structure: ['organisation_id', 'publie'],
@@ -63,8 +81,11 @@ export const REACH = {
   lot_cle: { operateur: 'operateur_id' },
   lot: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
   mouvement: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id', operateur: 'operateur_id' },
+  notification: OWN,
   pass: { collectivite: 'collectivite_id' },
+  poste: OWN,
   prescription: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id' },
+  recuperation: OWN,
   redemption: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id', structure: 'structure_id', operateur: 'operateur_id' },
   remise: { operateur: 'operateur_id' },
   transfer: { collectivite: 'collectivite_id', operateur: 'operateur_id', structure: 'structure_id' },

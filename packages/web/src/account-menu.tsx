@@ -1,13 +1,15 @@
 import { ORGANISATION_TYPE_LABELS, ROLE_LABELS } from '@pass/domain/organisations.ts'
+import { plural } from '@pass/domain/money.ts'
 import { useMutation } from '@tanstack/react-query'
-import { ArrowLeftRight, Check, ChevronDown, LogOut, Repeat } from 'lucide-react'
+import { ArrowLeftRight, Bell, Check, ChevronDown, Lock, LogOut, Repeat, UserRound, UsersRound } from 'lucide-react'
 import { DemoClock } from './demo-line.tsx'
-import { signOut, switchOrganisation, useSession } from './session.tsx'
+import { lockDesk, signOut, switchOrganisation, useSession } from './session.tsx'
 import { Disclosure } from './ui/disclosure.tsx'
 import { Notice } from './ui/notice.tsx'
 
 const Identity = () => {
-  const { utilisateur, organisation, role } = useSession()
+  const { utilisateur, organisation, role, notificationsNonLues, consultation } = useSession()
+  const unread = consultation ? 0 : notificationsNonLues
   return (
     <>
       <span className="structure petit">
@@ -17,6 +19,12 @@ const Identity = () => {
           <span className="structure-role">, {ROLE_LABELS[role].toLowerCase()}</span>
         </span>
       </span>
+      {unread > 0 && (
+        <span className="pastille">
+          <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+          <span className="hors-ecran">{plural(unread, 'notification non lue', 'notifications non lues')}</span>
+        </span>
+      )}
       <ChevronDown aria-hidden="true" className="chevron" />
     </>
   )
@@ -48,15 +56,48 @@ const Organisations = ({ onSwitch }: { onSwitch: (adhesionId: string) => void })
   )
 }
 
+/** One's own pages: another app of the site, hence plain links. Whoever looks through another's eyes has none of them. */
+const OwnPages = () => {
+  const { droits, notificationsNonLues } = useSession()
+  return (
+    <>
+      <li>
+        <a href="/compte/">
+          <UserRound aria-hidden="true" />
+          Mon compte
+        </a>
+      </li>
+      <li>
+        <a href="/compte/notifications">
+          <Bell aria-hidden="true" />
+          <span>
+            Notifications
+            {notificationsNonLues > 0 && <b className="petit doux">{plural(notificationsNonLues, 'non lue', 'non lues')}</b>}
+          </span>
+        </a>
+      </li>
+      {droits.includes('membre:manage') && (
+        <li>
+          <a href="/compte/equipe">
+            <UsersRound aria-hidden="true" />
+            Équipe
+          </a>
+        </li>
+      )}
+    </>
+  )
+}
+
 /** Organisation and person, on every page, with what changes them. */
 export const AccountMenu = () => {
-  const { adhesions, demo } = useSession()
+  const { adhesions, demo, consultation, poste } = useSession()
   const act = useMutation({ mutationFn: (todo: () => Promise<void>) => todo() })
   return (
     <div className="compte">
       <Disclosure label={<Identity />}>
-        {adhesions.length > 1 && <Organisations onSwitch={(id) => act.mutate(() => switchOrganisation(id))} />}
+        {adhesions.length > 1 && !consultation && <Organisations onSwitch={(id) => act.mutate(() => switchOrganisation(id))} />}
         <ul>
+          {!consultation && <OwnPages />}
           {demo && (
             <li className="compte-horloge">
               <DemoClock />
@@ -68,6 +109,14 @@ export const AccountMenu = () => {
                 <Repeat aria-hidden="true" />
                 Changer de personne
               </a>
+            </li>
+          )}
+          {poste && (
+            <li>
+              <button type="button" onClick={() => act.mutate(lockDesk)}>
+                <Lock aria-hidden="true" />
+                Verrouiller le poste
+              </button>
             </li>
           )}
           <li>

@@ -1,9 +1,11 @@
 import type { CallInput, Output, Route } from '@pass/contracts/route.ts'
 import { type QueryKey, QueryClient, queryOptions, useMutation, useQuery, useSuspenseQueries } from '@tanstack/react-query'
 import { type Params, useLoaderData } from 'react-router'
-import { ApiError, NetworkError, isTransient, isUnsettled, readProblem } from './errors.ts'
+import { noteUse } from './activity.ts'
+import { type ApiError, NetworkError, isTransient, isUnsettled, readProblem } from './errors.ts'
 import { keyring } from './keyring.ts'
-import { blockTab, currentAdhesion, goToSignIn } from './tab.ts'
+import { askProof } from './proof.ts'
+import { blockTab, currentAdhesion, goToSecondFactor, goToSignIn } from './tab.ts'
 import { readSearch, urlOf } from './url.ts'
 
 export type CallOptions = { key?: string; signal?: AbortSignal; redirect?: boolean }
@@ -30,26 +32,45 @@ const send = async (route: Route, input: AnyInput, { key, signal }: CallOptions)
   }
 }
 
-const refuse = async (route: Route, response: Response, redirect: boolean): Promise<never> => {
-  const error = readProblem(response.status, await response.json().catch(() => null))
+const problemOf = async (response: Response): Promise<ApiError> =>
+  readProblem(response.status, await response.json().catch(() => null), response.headers.get('retry-after'))
+
+/** The page is leaving: nothing on screen should change meanwhile. */
+const never = (): Promise<never> => new Promise<never>(() => {})
+
+const refuse = (error: ApiError, redirect: boolean): Promise<never> => {
   if (error.code === 'organisation_changee') blockTab(error.message)
-  if (error.status === 401 && redirect) {
+  if (redirect && error.status === 401) {
     goToSignIn()
-    return new Promise<never>(() => {}) // the page is leaving: nothing on screen should change meanwhile
+    return never()
+  }
+  if (redirect && error.code === 'second_facteur_requis') {
+    goToSecondFactor()
+    return never()
   }
   throw error
 }
 
+/** Sends, and once more with the same key when the person has just proved who they are. */
+const sendProved = async (route: Route, input: AnyInput, options: CallOptions, asked = false): Promise<Response> => {
+  const response = await send(route, input, options)
+  if (route.droit !== 'public' && response.status !== 401) noteUse()
+  if (response.ok) return response
+  const problem = await problemOf(response)
+  if (problem.code === 'preuve_requise' && !asked && (await askProof())) return sendProved(route, input, options, true)
+  return refuse(problem, options.redirect ?? route.droit !== 'public')
+}
+
 /**
  * One call to the API. Throws `ApiError` (the server refused) or `NetworkError` (nobody knows). A `write` takes a key made
- * for this gesture; give `key` when the act was kept aside and is sent later (offline queue).
+ * for this gesture; give `key` when the act was kept aside and is sent later (offline queue). A grave act that needs a proof of
+ * who one is asks for it by itself; whoever gives up gets the refusal.
  */
 export const call = async <R extends Route>(route: R, input: CallInput<R>, options: CallOptions = {}): Promise<Output<R>> => {
   const gesture = `${keyOf(route)} ${JSON.stringify(input)}`
   const key = route.effect === 'write' ? (options.key ?? keyring.keyFor(gesture)) : undefined
   try {
-    const response = await send(route, input, { ...options, ...(key && { key }) })
-    if (!response.ok) await refuse(route, response, options.redirect ?? route.droit !== 'public')
+    const response = await sendProved(route, input, { ...options, ...(key && { key }) })
     const answer = response.status === 204 ? undefined : await response.json()
     keyring.settle(gesture)
     return answer as Output<R>
@@ -135,6 +156,9 @@ export const useApiMutation = <R extends Route>(route: R, { invalidates = [], on
       await onSuccess?.(data, input)
     },
   })
+
+/** Something a button starts that is more than one call (a passkey): pending, error, and no second start while it runs. */
+export const useAct = <T>(act: () => Promise<T>) => useMutation<T>({ mutationFn: act, retry: false })
 
 /** The address of a file, for a plain link. */
 export const fileUrl = <R extends Route & { kind: 'file'; method: 'GET' }>(route: R, input: CallInput<R>): string => urlOf(route, input)

@@ -54,10 +54,22 @@ const start = async (options: AppOptions, show: (content: ReactNode) => void): P
   )
 }
 
+// A page that the browser kept whole must not come back by itself: somebody else may be signed in by now. Hidden as it leaves,
+// it is read again if it is shown again.
+const forgetOnLeave = (element: HTMLElement): void => {
+  globalThis.addEventListener('pagehide', ({ persisted }) => {
+    if (persisted) element.hidden = true
+  })
+  globalThis.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) globalThis.location.reload()
+  })
+}
+
 /** Starts one app: providers, router, shell, error and not-found pages. Called once, by `main.tsx`. */
 export const mountApp = (options: AppOptions): void => {
   const element = document.getElementById('racine')
   if (!element) throw new Error('The page has no #racine element')
+  forgetOnLeave(element)
   const root = createRoot(element)
   void start(options, (content) => root.render(<StrictMode>{content}</StrictMode>))
 }

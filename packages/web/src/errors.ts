@@ -1,32 +1,32 @@
 /** One error of a field, as the API tells it. `chemin` is the path in the body, joined by dots. */
 export type FieldIssue = { chemin: string; message: string }
 
+type Problem = {
+  status: number
+  code: string
+  message: string
+  requestId: string | null
+  erreurs: readonly FieldIssue[]
+  retryAfter: number | null
+}
+
 /** Any answer of the API that is not a success (domain.md section 9). `message` is French, ready to show. */
 export class ApiError extends Error {
   readonly status: number
   readonly code: string
   readonly requestId: string | null
   readonly erreurs: readonly FieldIssue[]
+  /** Seconds before another try is worth it (`Retry-After`), when the server says so. */
+  readonly retryAfter: number | null
 
-  constructor({
-    status,
-    code,
-    message,
-    requestId,
-    erreurs,
-  }: {
-    status: number
-    code: string
-    message: string
-    requestId: string | null
-    erreurs: readonly FieldIssue[]
-  }) {
+  constructor({ status, code, message, requestId, erreurs, retryAfter }: Problem) {
     super(message)
     this.name = 'ApiError'
     this.status = status
     this.code = code
     this.requestId = requestId
     this.erreurs = erreurs
+    this.retryAfter = retryAfter
   }
 }
 
@@ -56,7 +56,7 @@ const FALLBACK: Record<number, string> = {
 }
 
 /** Reads problem+json; a proxy or a crash may answer something else, so nothing is taken for granted. */
-export const readProblem = (status: number, body: unknown): ApiError => {
+export const readProblem = (status: number, body: unknown, retryAfter: string | null = null): ApiError => {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Partial<
     Record<'code' | 'message' | 'requestId' | 'erreurs', unknown>
   >
@@ -69,5 +69,6 @@ export const readProblem = (status: number, body: unknown): ApiError => {
         : (FALLBACK[status] ?? 'Le service a rencontré une erreur. Réessayez dans un instant.'),
     requestId: typeof problem.requestId === 'string' ? problem.requestId : null,
     erreurs: Array.isArray(problem.erreurs) ? (problem.erreurs as FieldIssue[]) : [],
+    retryAfter: /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) : null,
   })
 }

@@ -1,9 +1,11 @@
+import { ACCESSIBILITE_ETAT } from '@pass/domain/accessibilite.ts'
+
 /** The same on every page of every app. Plain links: these pages are served by the public app. */
 export const Footer = () => (
   <footer className="bas">
     <ul>
       <li>
-        <a href="/accessibilite">{'Accessibilité\u00a0: non conforme'}</a>
+        <a href="/accessibilite">{`Accessibilité\u00a0: ${ACCESSIBILITE_ETAT}`}</a>
       </li>
       <li>
         <a href="/mentions-legales">Mentions légales</a>

@@ -1,9 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { CallInput, Output, Route } from '@pass/contracts/route.ts'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type DefaultValues, type FieldValues, type Path, type PathValue, type Resolver, get, useForm } from 'react-hook-form'
 import type { z } from 'zod'
-import { useApiMutation } from './api.ts'
+import { keyOf, useApiMutation } from './api.ts'
+import { draftOf, dropDraft, watchDraft, withoutSecrets } from './drafts.ts'
 import { ApiError, type FieldIssue } from './errors.ts'
 import { prepare } from './form-values.ts'
 import { messagesOf } from './textes.ts'
@@ -36,6 +37,38 @@ const flatten = (errors: unknown, path = ''): { name: string; message: string }[
   return Object.entries(errors).flatMap(([key, inner]) => (key === 'ref' ? [] : flatten(inner, path ? `${path}.${key}` : key)))
 }
 
+/** The names of the boxes that hide what is typed, wherever the page put them. */
+const hiddenNames = (): ReadonlySet<string> =>
+  new Set(Array.from(document.querySelectorAll<HTMLInputElement>('input[type=password]'), (input) => input.name))
+
+type Drafted = { getValues: () => FieldValues; reset: (values: FieldValues, options: { keepDefaultValues: true }) => void }
+
+/** What was typed when the session ended by itself comes back for the same person on the same page. */
+const useDraft = (cle: string, form: Drafted, isDirty: boolean) => {
+  const [draft] = useState(() => draftOf(cle))
+  const dirty = useRef(isDirty)
+  const sent = useRef('')
+  useEffect(() => {
+    dirty.current = isDirty
+  }, [isDirty])
+  const { getValues, reset } = form
+  useEffect(() => {
+    if (draft !== undefined) reset({ ...getValues(), ...(draft as FieldValues) }, { keepDefaultValues: true })
+    dropDraft(cle)
+    return watchDraft(cle, () => {
+      const values = getValues()
+      return dirty.current && JSON.stringify(values) !== sent.current ? withoutSecrets(values, hiddenNames()) : undefined
+    })
+  }, [cle, draft, getValues, reset])
+  return {
+    isRestored: draft !== undefined,
+    /** What stands in the boxes was sent: nothing of it is lost any more. */
+    settle: () => {
+      sent.current = JSON.stringify(getValues())
+    },
+  }
+}
+
 /**
  * A form that is the body of a route: same schema, French sentences, the server's own errors under their fields.
  * `field(name)` feeds the native inputs, `value(name)` the controlled ones; `<Form form>` does the rest.
@@ -47,13 +80,16 @@ export const useContractForm = <R extends BodyRoute>(route: R, options: Options<
     shouldFocusError: false, // the summary takes the focus
     ...(defaultValues && { defaultValues: defaultValues as FieldValues }),
   })
-  const { errors, submitCount, isSubmitted } = form.formState
+  const { errors, submitCount, isSubmitted, isDirty } = form.formState
   const mutation = useApiMutation(route, { ...(invalidates && { invalidates }), ...(onSuccess && { onSuccess }) })
+
+  const draft = useDraft(`${keyOf(route)} ${JSON.stringify(params ?? {})}`, form, isDirty)
 
   const [refusals, setRefusals] = useState(0)
   const submit = form.handleSubmit(async (body) => {
     try {
       await mutation.mutateAsync({ ...(params && { params }), body } as unknown as CallInput<R>)
+      draft.settle()
     } catch (error) {
       if (!(error instanceof ApiError) || error.erreurs.length === 0) return
       for (const issue of error.erreurs) form.setError(nameOf(issue), { type: 'serveur', message: issue.message })
@@ -70,6 +106,8 @@ export const useContractForm = <R extends BodyRoute>(route: R, options: Options<
     submit,
     mutation,
     pending: mutation.isPending,
+    /** What is shown was typed before the session closed. */
+    restored: draft.isRestored && !mutation.isSuccess,
     /** What the server said of the whole, or null when the summary already tells it field by field. */
     refusal: mutation.error instanceof ApiError && mutation.error.erreurs.length > 0 ? null : (mutation.error?.message ?? null),
     /** Grows each time the summary has something new to say, before or after the server answered. */
@@ -90,4 +128,7 @@ export const useContractForm = <R extends BodyRoute>(route: R, options: Options<
 }
 
 /** What `<Form>` needs of a contract form, whatever its route. */
-export type AnyContractForm = Pick<ReturnType<typeof useContractForm<BodyRoute>>, 'submit' | 'pending' | 'refusal' | 'attempt' | 'problems'>
+export type AnyContractForm = Pick<
+  ReturnType<typeof useContractForm<BodyRoute>>,
+  'submit' | 'pending' | 'refusal' | 'attempt' | 'problems' | 'restored'
+>

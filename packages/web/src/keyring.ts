@@ -21,7 +21,7 @@ export const createKeyring = ({ newKey, now, ttlMs = 15 * 60_000 }: { newKey: ()
 }
 
 // crypto.randomUUID exists in secure contexts only; a demonstration may be shown over plain HTTP on a local network.
-const randomUuid = (): string => {
+export const randomUuid = (): string => {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   const hex = [...bytes]

@@ -3,8 +3,8 @@ import { Ellipsis, type LucideIcon } from 'lucide-react'
 import { NavLink } from 'react-router'
 import { Disclosure } from './ui/disclosure.tsx'
 
-/** One app a role: it names the accent and the first part of the address. */
-export type AppRole = 'collectivite' | 'prescripteur' | 'mediateur' | 'anct' | 'operateur' | 'public'
+/** One app a role: it names the accent and the first part of the address. `compte` is everyone's, `public` needs no session. */
+export type AppRole = 'collectivite' | 'prescripteur' | 'mediateur' | 'anct' | 'operateur' | 'partenaire' | 'compte' | 'public'
 
 export type MenuEntry = {
   to: string
@@ -14,8 +14,8 @@ export type MenuEntry = {
   court?: string
   /** Current only on this very address, for the home page. */
   end?: boolean
-  /** Shown only when the session holds it. */
-  droit?: Droit
+  /** Shown only when the session holds it, or one of them. */
+  droit?: Droit | readonly Droit[]
 }
 
 const BAR = 5

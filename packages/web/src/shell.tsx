@@ -1,11 +1,16 @@
 import { useSyncExternalStore } from 'react'
 import { Link, Outlet, ScrollRestoration, useNavigation } from 'react-router'
+import type { Droit } from '@pass/domain/droits.ts'
+import { ArrowLeft } from 'lucide-react'
 import { AccountMenu } from './account-menu.tsx'
+import { ConsultationBanner } from './consultation-banner.tsx'
 import { DemoLine } from './demo-line.tsx'
 import { Footer } from './footer.tsx'
+import { IdleGuard } from './idle-guard.tsx'
 import { type AppRole, BottomBar, type MenuEntry, SideMenu } from './menu.tsx'
 import { OrganisationChangedPage, WrongAppPage } from './page-error.tsx'
-import { appPath, useSession } from './session.tsx'
+import { ProofDialog } from './proof-dialog.tsx'
+import { appPath, spaceName, useSession } from './session.tsx'
 import { onTabChange, tabBlocked } from './tab.ts'
 
 /** The mark: a ticket, the one warm note of the page. */
@@ -38,19 +43,34 @@ const Content = ({ role }: { role: AppRole }) => {
   const { organisation } = useSession()
   const blocked = useSyncExternalStore(onTabChange, tabBlocked)
   if (blocked) return <OrganisationChangedPage message={blocked} />
-  if (appPath(organisation.type) !== `/${role}/`) return <WrongAppPage href={appPath(organisation.type)} />
+  if (role !== 'compte' && appPath(organisation.type) !== `/${role}/`) return <WrongAppPage href={appPath(organisation.type)} />
   return <Outlet />
 }
+
+/** From one's account back to work: another app of the site. */
+const BackToWork = () => {
+  const { type } = useSession().organisation
+  return (
+    <a className="retour petit" href={appPath(type)}>
+      <ArrowLeft aria-hidden="true" />
+      {`Retour à ${spaceName(type)}`}
+    </a>
+  )
+}
+
+const holds = (droits: readonly Droit[], asked: MenuEntry['droit']): boolean =>
+  asked === undefined || [asked].flat().some((droit) => droits.includes(droit))
 
 type Props = { role: AppRole; titre: string; menu: readonly MenuEntry[] }
 
 /** What surrounds every page of a role app. */
 export const Shell = ({ role, titre, menu }: Props) => {
   const { demo, droits } = useSession()
-  const entries = menu.filter(({ droit }) => !droit || droits.includes(droit))
+  const entries = menu.filter(({ droit }) => holds(droits, droit))
   return (
     <div className="appli" data-role={role}>
       <SkipLink />
+      <ConsultationBanner />
       <header className="entete">
         <Progress />
         <div className="entete-rang">
@@ -62,6 +82,7 @@ export const Shell = ({ role, titre, menu }: Props) => {
           <AccountMenu />
         </div>
         {demo && <DemoLine />}
+        {role === 'compte' && <BackToWork />}
       </header>
       <div className="cadre">
         <SideMenu entries={entries} />
@@ -72,6 +93,8 @@ export const Shell = ({ role, titre, menu }: Props) => {
       <Footer />
       <BottomBar entries={entries} />
       <ScrollRestoration />
+      <IdleGuard />
+      <ProofDialog />
     </div>
   )
 }

@@ -1,3 +1,5 @@
+import { eraseDrafts, keepDrafts } from './drafts.ts'
+
 /** What this tab believes, outside React: read by every call, told to the shell when the server says otherwise. */
 
 let adhesion: string | null = null
@@ -21,8 +23,38 @@ export const onTabChange = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener)
 }
 
-/** Leaves for the sign-in page and comes back here afterwards. */
+/** This page, for the way back. */
+const here = (): string => globalThis.location.pathname + globalThis.location.search
+
+const leaveFor = (path: string, search: Record<string, string> = {}): void => {
+  const root = document.getElementById('racine')
+  if (root) root.hidden = true // nothing of this session stays on screen while the next page loads
+  const query = new URLSearchParams(search).toString()
+  globalThis.location.replace(query ? `${path}?${query}` : path)
+}
+
+/** Leaves for the sign-in page and comes back here afterwards; what was typed waits for the same person. */
 export const goToSignIn = (): void => {
-  const { pathname, search } = globalThis.location
-  if (pathname !== '/connexion') globalThis.location.assign(`/connexion?retour=${encodeURIComponent(pathname + search)}`)
+  if (globalThis.location.pathname === '/connexion') return
+  keepDrafts()
+  leaveFor('/connexion', { retour: here() })
+}
+
+/** The session is not whole: the second factor is asked for, then this page opens. */
+export const goToSecondFactor = (): void => {
+  keepDrafts()
+  leaveFor('/connexion/second-facteur', { retour: here() })
+}
+
+/** Nobody is there any more. On a trusted desk the next person chooses their name, and learns nothing of where the former was. */
+export const goIdle = (motif: 'inactivite' | 'duree', poste: boolean): void => {
+  keepDrafts()
+  if (poste) leaveFor('/connexion/guichet')
+  else leaveFor('/connexion', { retour: here(), motif })
+}
+
+/** The session was ended on purpose, here or in another tab: nothing is kept. */
+export const goAway = (vers: string): void => {
+  eraseDrafts()
+  leaveFor(vers)
 }

@@ -61,6 +61,17 @@ export const CARNET = { k1: id('60', 1), k2: id('60', 2), k3: id('60', 3), k9: i
 export const ACTE = { fevrier: id('70', 1), mars: id('70', 2), t2: id('70', 9) } as const
 export const BORDEREAU = { fevrier: id('80', 1), t2: id('80', 9) } as const
 export const COMPTE_BANCAIRE = { s1: id('81', 1), s9: id('81', 9) } as const
+export const INVITATION = { t1: id('90', 1), t2: id('90', 9) } as const
+export const RECUPERATION = { t1: id('91', 1), t2: id('91', 9) } as const
+export const NOTIFICATION = { t1: id('92', 1), t2: id('92', 9) } as const
+export const POSTE = { t1: id('93', 1), t2: id('93', 9) } as const
+export const CONSULTATION = { t1: id('94', 1), t2: id('94', 9) } as const
+export const PASSKEY = { t1: id('95', 1), t2: id('95', 9) } as const
+export const SESSION = { t1: id('96', 1), t2: id('96', 9) } as const
+export const APPAREIL = { t1: id('97', 1), t2: id('97', 9) } as const
+export const ACTE_DIFFERE = { t1: id('98', 1), t2: id('98', 9) } as const
+export const CONFLIT = { t1: id('99', 1), t2: id('99', 9) } as const
+export const ALERTE = { t1: id('9a', 1), t2: id('9a', 9) } as const
 
 /** Serials: T1's lot is PN 26-0000001 … 20, T2's PN 26-0009001 … 05. */
 export const SERIE = { l1: 260_000_001, l9: 260_009_001 } as const
@@ -127,6 +138,12 @@ export const PEOPLE = {
 } as const satisfies Record<string, Person>
 export type PersonKey = keyof typeof PEOPLE
 
+/** Two people of whom things are told (a lost key, an invitation, a notification) and who never sign in. */
+export const MEMBRE = {
+  t1: person(60, ORG.t1, 'collectivite.lecteur', 'Léonie', 'Membre'),
+  t2: person(69, ORG.t2, 'collectivite.lecteur', 'Léandre', CANARI),
+} as const satisfies Record<string, Person>
+
 /** A real id of T1 for every path parameter of the route table: what the walks put into the paths. */
 export const PARAMS = {
   conventionId: CONVENTION.cv1,
@@ -139,4 +156,18 @@ export const PARAMS = {
   acteId: ACTE.mars,
   bordereauId: BORDEREAU.fevrier,
   mois: '2026-02',
+  adhesionId: MEMBRE.t1.adhesionId,
+  utilisateurId: MEMBRE.t1.utilisateurId,
+  // nobody administers it yet
+  organisationId: ORG.s2,
+  invitationId: INVITATION.t1,
+  recuperationId: RECUPERATION.t1,
+  notificationId: NOTIFICATION.t1,
+  posteId: POSTE.t1,
+  passkeyId: PASSKEY.t1,
+  sessionId: SESSION.t1,
+  appareilId: APPAREIL.t1,
+  acteDiffereId: ACTE_DIFFERE.t1,
+  alerteId: ALERTE.t1,
+  categorie: 'suivi',
 } as const

@@ -1,7 +1,9 @@
 import pg from 'pg'
 import { hashPassword } from '../../../apps/api/src/platform/auth/passwords.ts'
 import { loadSecrets, type Secrets } from '../../../apps/api/src/platform/secrets.ts'
+import { seedAcces } from './acces.ts'
 import { seedCommandes } from './commandes.ts'
+import { seedGuichet } from './guichet.ts'
 import {
   CANARI,
   ACTE,
@@ -242,6 +244,7 @@ const seedUsesOfT2 = async (client: pg.ClientBase, k9: bigint) => {
 export const seedBase = async (client: pg.ClientBase, secrets: Secrets) => {
   await client.query('begin')
   await seedPeople(client, await hashPassword(PASSWORD))
+  await seedAcces(client)
   await seedPlaces(client)
   await seedCommandes(client)
   await seedLot(client, secrets, T1)
@@ -251,6 +254,7 @@ export const seedBase = async (client: pg.ClientBase, secrets: Secrets) => {
   await seedAteliers(client)
   await seedUsesOfT1(client, handed.k2)
   await seedUsesOfT2(client, handed.k9)
+  await seedGuichet(client)
   await client.query('commit')
 }
 

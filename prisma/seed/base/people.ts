@@ -17,22 +17,22 @@ const org = (
 /** Organisations, people and adhesions. `hash` is the stored form of `PASSWORD`. */
 export const seedPeople = async (client: pg.ClientBase, hash: string) => {
   await insert(client, 'organisation', [
-    org(ORG.anct, 'anct', 'Agence nationale de la cohésion des territoires', null),
+    org(ORG.anct, 'anct', 'Agence nationale de la cohésion des territoires', '13002603200016'),
     org(ORG.o1, 'operateur', 'Opérateur Modèle', '44306184100047'),
     org(ORG.o2, 'operateur', 'Opérateur Lointain', '55208131766522'),
     org(ORG.t1, 'collectivite', 'Département de la Creuse', '22230001000013', ['D23'], '23'),
     org(ORG.t2, 'collectivite', 'Communauté Lointaine', '20003318700014', ['D62'], '62'),
-    org(ORG.p1, 'prescripteur', 'CCAS de Bonnat', null, ['D23'], '23'),
+    org(ORG.p1, 'prescripteur', 'CCAS de Bonnat', '26230015500013', ['D23'], '23'),
     org(ORG.p2, 'prescripteur', 'Mission locale de la Creuse', null, ['D23'], '23'),
-    org(ORG.p9, 'prescripteur', 'CCAS Lointain', null, ['D62'], '62'),
+    org(ORG.p9, 'prescripteur', 'CCAS Lointain', '26620093000011', ['D62'], '62'),
     org(ORG.s1, 'structure', 'Tiers-lieu Le Chai', null, ['D23'], '23'),
     org(ORG.s2, 'structure', 'Espace Sans Compte', null, ['D23'], '23'),
     org(ORG.s3, 'structure', 'Espace Suspendu', null, ['D23'], '23'),
     org(ORG.s4, 'structure', 'Espace Hors Territoire', null, ['D62'], '62'),
     org(ORG.s9, 'structure', 'Atelier Lointain', null, ['D62'], '62'),
-    org(ORG.prefecture, 'prefecture', 'Préfecture de la Creuse', null, ['D23'], '23'),
+    org(ORG.prefecture, 'prefecture', 'Préfecture de la Creuse', '17230001400013', ['D23'], '23'),
     org(ORG.hub, 'hub', 'Hub Modèle', null, ['D23']),
-    org(ORG.fse, 'financeur', 'Fonds social européen', null),
+    org(ORG.fse, 'financeur', 'Fonds social européen', '11000901600012'),
     org(ORG.fse2, 'financeur', 'Fondation Lointaine', null),
   ])
   const people: [string, Person][] = Object.entries(PEOPLE)

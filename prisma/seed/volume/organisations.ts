@@ -2,9 +2,10 @@ import type pg from 'pg'
 import { OPERATEURS, TENANTS } from './tenants.ts'
 
 /** A person of the demonstration: invented, and plainly so. */
-type DemoPerson = { organisation: string; role: string; prenom: string; nom: string }
+export type DemoPerson = { organisation: string; role: string; prenom: string; nom: string }
 
-const people = (): DemoPerson[] => [
+/** Who signs in: a few people an organisation. */
+export const people = (): DemoPerson[] => [
   { organisation: 'anct', role: 'anct.pilote', prenom: 'Ada', nom: 'Exemple' },
   ...(['o1', 'o2'] as const).flatMap((o) => [
     { organisation: o, role: 'operateur.gestionnaire', prenom: o === 'o1' ? 'Odile' : 'Oscar', nom: 'Modèle' },
@@ -49,13 +50,13 @@ export const seedOrganisations = async (client: pg.ClientBase, passwordHash: str
   await client.query(`
     insert into organisation (id, type, nom) values (uuidv7(), 'financeur', 'Fonds social européen');
     create temp table demo_tenant (code text primary key, rang int, collectivite_id uuid default uuidv7(), convention_id uuid default uuidv7(), commande_id uuid default uuidv7(), lot_id uuid default uuidv7(),
-      activation_id uuid default uuidv7(), operateur_id uuid, operateur text, nom text, siret text, territoire text, departement text, latitude float8, longitude float8, convention text, cle int[], identite text,
+      activation_id uuid default uuidv7(), operateur_id uuid, operateur text, nom text, siret text, siret_ccas text, territoire text, departement text, latitude float8, longitude float8, convention text, cle int[], identite text,
       publics text[], carnets int, taille int, lieux int, prescripteurs int, attribues float8, remis float8, entames float8, actives float8, serie bigint, fuseau text);
     create temp table demo_operateur (code text primary key, id uuid default uuidv7(), nom text)`)
   await client.query('insert into demo_operateur (code, nom) select key, value from jsonb_each_text($1)', [JSON.stringify(OPERATEURS)])
   await client.query(
-    `insert into demo_tenant (code, rang, operateur, nom, siret, territoire, departement, latitude, longitude, convention, cle, identite, publics, carnets, taille, lieux, prescripteurs, attribues, remis, entames, actives)
-     select t ->> 'code', n, t ->> 'operateur', t ->> 'nom', t ->> 'siret', t ->> 'territoire', t ->> 'departement', (t -> 'centre' ->> 0)::float8, (t -> 'centre' ->> 1)::float8, t ->> 'convention',
+    `insert into demo_tenant (code, rang, operateur, nom, siret, siret_ccas, territoire, departement, latitude, longitude, convention, cle, identite, publics, carnets, taille, lieux, prescripteurs, attribues, remis, entames, actives)
+     select t ->> 'code', n, t ->> 'operateur', t ->> 'nom', t ->> 'siret', t ->> 'siretCcas', t ->> 'territoire', t ->> 'departement', (t -> 'centre' ->> 0)::float8, (t -> 'centre' ->> 1)::float8, t ->> 'convention',
             (select array_agg(c::int) from jsonb_array_elements_text(t -> 'cle') c), t ->> 'identite', (select array_agg(p) from jsonb_array_elements_text(t -> 'publics') p),
             (t ->> 'carnets')::int, (t ->> 'taille')::int, (t ->> 'lieux')::int, (t ->> 'prescripteurs')::int, (t ->> 'attribues')::float8, (t ->> 'remis')::float8, (t ->> 'entames')::float8, (t ->> 'actives')::float8
        from jsonb_array_elements($1) with ordinality x(t, n)`,
@@ -75,7 +76,8 @@ export const seedOrganisations = async (client: pg.ClientBase, passwordHash: str
           select 1, c.population, 'CCAS de ' || c.nom from commune c
            where case when t.territoire like 'D%' then c.departement = substr(t.territoire, 2) else c.epci = substr(t.territoire, 2) end) p;
     delete from demo_prescripteur p using demo_tenant t where p.code = t.code and p.rang > t.prescripteurs;
-    insert into organisation (id, type, nom, territoire, departement) select p.id, 'prescripteur', p.nom, array[t.territoire], t.departement from demo_prescripteur p join demo_tenant t using (code);
+    insert into organisation (id, type, nom, siret, territoire, departement)
+      select p.id, 'prescripteur', p.nom, case when p.rang = 4 then t.siret_ccas end, array[t.territoire], t.departement from demo_prescripteur p join demo_tenant t using (code);
 
     -- places: each gets a structure of its own, labelled
     create temp table demo_lieu as

@@ -3,6 +3,8 @@ export type DemoTenant = {
   code: 'creuse' | 'guyane' | 'lens' | 'creil' | 'hautegaronne'
   nom: string
   siret: string
+  /** Of the prescripteur whose people sign in, a CCAS. */
+  siretCcas: string
   /** Codes of the territory, and of the département whose places it uses, nearest to `centre` first. */
   territoire: string
   departement: string
@@ -33,6 +35,7 @@ export const TENANTS: readonly DemoTenant[] = [
     code: 'creuse',
     nom: 'Département de la Creuse',
     siret: '22230001000013',
+    siretCcas: '26230021300010',
     territoire: 'D23',
     departement: '23',
     centre: [46.17, 1.87],
@@ -54,6 +57,7 @@ export const TENANTS: readonly DemoTenant[] = [
     code: 'guyane',
     nom: 'Collectivité territoriale de Guyane',
     siret: '20005267800014',
+    siretCcas: '26973004000012',
     territoire: 'D973',
     departement: '973',
     centre: [4.92, -52.31],
@@ -75,6 +79,7 @@ export const TENANTS: readonly DemoTenant[] = [
     code: 'lens',
     nom: 'Communauté d’agglomération de Lens-Liévin',
     siret: '24620036400012',
+    siretCcas: '26620051800014',
     territoire: 'E246200364',
     departement: '62',
     centre: [50.43, 2.83],
@@ -96,6 +101,7 @@ export const TENANTS: readonly DemoTenant[] = [
     code: 'creil',
     nom: 'Agglomération Creil Sud Oise',
     siret: '20006804700015',
+    siretCcas: '26600042100013',
     territoire: 'E200068047',
     departement: '60',
     centre: [49.26, 2.47],
@@ -117,6 +123,7 @@ export const TENANTS: readonly DemoTenant[] = [
     code: 'hautegaronne',
     nom: 'Département de la Haute-Garonne',
     siret: '22310001700423',
+    siretCcas: '26310033100010',
     territoire: 'D31',
     departement: '31',
     centre: [43.6, 1.44],

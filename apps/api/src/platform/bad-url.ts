@@ -9,5 +9,6 @@ export const refuseBadUrl = (error: Error, request: FastifyRequest, reply: Fasti
     .type('application/problem+json; charset=utf-8')
     .header('X-Content-Type-Options', 'nosniff')
     .header('Cache-Control', 'no-store')
+    .header('X-Request-Id', request.id)
     .send(JSON.stringify(problemOf(status, refusal, request.id)))
 }

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { refuse } from '@pass/domain/refusal.ts'
 import type { FastifyRequest } from 'fastify'
 import { uuidOf } from './auth/authenticate.ts'
 import { Refused } from './errors.ts'
 import type { ParsedInput } from './parse.ts'
+import type { Secrets } from './secrets.ts'
 
 /** The same text for the same value, whatever the order of its keys. */
 const stable = (value: unknown): string => {
@@ -15,9 +16,9 @@ const stable = (value: unknown): string => {
     .join(',')}}`
 }
 
-/** What a key stands for: the same key with another input is a fault of the client. */
-export const hashOf = (input: ParsedInput): Buffer =>
-  createHash('sha256')
+/** What a key stands for: the same key with another input is a fault of the client. Keyed: a body may hold a password or a PIN. */
+export const hashOf = ({ empreintes }: Pick<Secrets, 'empreintes'>, input: ParsedInput): Buffer =>
+  createHmac('sha256', empreintes)
     .update(stable([input.params ?? null, input.query ?? null, input.body ?? null]))
     .digest()
 

@@ -23,6 +23,18 @@ export const createClock = (pool: pg.Pool, setting: string | undefined, shifted:
   return Object.assign(clock, { refresh })
 }
 
+/** Below, the two clocks are one: a request takes a moment. */
+const APART_MS = 60_000
+
+/** Milliseconds between the database's own clock and the screens' calendar: the demonstration's is moved. */
+export const shiftOf = ({ now }: { now: Date }): number => {
+  const shift = now.getTime() - Date.now()
+  return Math.abs(shift) < APART_MS ? 0 : shift
+}
+
+/** An instant that the database's own clock wrote (a session, a desk), as the screens' calendar has it. */
+export const shownAt = (moment: { now: Date }, instant: Date): string => new Date(instant.getTime() + shiftOf(moment)).toISOString()
+
 const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000 } as const
 export const CLOCK_SETTING = /^([+-]\d{1,5})([dhm])$/
 

@@ -53,13 +53,12 @@ export const signQr = ({ qrSigning }: Secrets, payload: Omit<QrPayload, 'keyId'>
 const QR_TEXT_LENGTH = 149
 
 /** The payload of a scanned QR, or null when it is not one of ours, truncated or forged. */
-export const readQr = ({ qrSigning }: Secrets, text: string): QrPayload | null => {
+export const readQr = ({ qrKeys }: Pick<Secrets, 'qrKeys'>, text: string): QrPayload | null => {
   if (text.length !== QR_TEXT_LENGTH) return null
   try {
     const decoded = decodePayload(new Uint8Array(base45.decode(text)))
-    return decoded && decoded.payload.keyId === qrSigning.id && verify(null, decoded.signed, qrSigning.publicKey, decoded.signature)
-      ? decoded.payload
-      : null
+    const key = decoded && qrKeys.get(decoded.payload.keyId)
+    return key && verify(null, decoded.signed, key.publicKey, decoded.signature) ? decoded.payload : null
   } catch {
     return null // not base45
   }

@@ -11,6 +11,7 @@ export type Actor = {
   organisationType: OrganisationType
   organisationNom: string
   role: Role
+  sessionId: string
   /** Codes of the territory: the adhesion's own, else the organisation's. */
   territoire: readonly string[]
 }

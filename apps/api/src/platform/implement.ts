@@ -10,6 +10,7 @@ import { schemaOf } from './openapi.ts'
 import { type ParsedInput, parserOf } from './parse.ts'
 import { openSessionCall, type SessionCall } from './session-call.ts'
 import { openStatementCall, type StatementAnswer, type StatementCall } from './statement.ts'
+import { keepSummary } from './summaries.ts'
 
 /** What answers a route, by its kind: a use-case or query, a statement (verify, redeem, undo), or a session act. */
 export type Handler<R extends Route> = R extends { effect: 'session' }
@@ -65,16 +66,17 @@ const serveWrite =
   (served: Served): Serve =>
   async (request, reply) => {
     const { deps, name, route, handle } = served
-    const { actor, entry } = request.identity!
+    const { actor, entry, consultationId } = request.identity!
     const input = inputOf(served, request)
     const call: Call<unknown> = {
       route: name,
       key: route.effect === 'write' ? keyOf(request) : null,
-      hash: hashOf(input),
+      hash: hashOf(deps.secrets, input),
       status: route.status ?? 200,
       requestId: request.id,
       render: (output) => render(served, output),
-      objet: (output) => identifiersIn(input.params, input.query, input.body, output),
+      // a look of the assistance is said as one
+      objet: (output) => ({ ...identifiersIn(input.params, input.query, input.body, output), ...(consultationId && { consultationId }) }),
       log: (error) => request.log.error(error),
     }
     const answer = await write(deps.db, entry!, call, (db) => handle({ db, actor, ...momentOf(request) }, input))
@@ -88,7 +90,7 @@ const serveStatement =
     const { deps, name, route, handle } = served
     const input = inputOf(served, request)
     const key = route.effect === 'write' ? keyOf(request) : null
-    const call = openStatementCall(deps, request, { name, droit: route.droit, key, hash: hashOf(input) })
+    const call = openStatementCall(deps, request, { name, droit: route.droit, key, hash: hashOf(deps.secrets, input) })
     const { statut, reponse, replayed } = (await handle(call, input)) as StatementAnswer
     return send(reply, { status: statut, body: reponse, replayed })
   }
@@ -97,12 +99,14 @@ const serveSession =
   (served: Served): Serve =>
   async (request, reply) => {
     const output = await served.handle(openSessionCall(request, reply), inputOf(served, request))
+    if (served.route.kind === 'redirect') return reply.redirect((output as { vers: string }).vers, 303)
     return send(reply, { status: served.route.status ?? 200, body: render(served, output), replayed: false })
   }
 
 const serveOf = (served: Served): Serve => {
   const { name, route } = served
   if (route.effect === 'session') return serveSession(served)
+  if (route.kind === 'redirect') throw new Error(`${name}: only a session act sends a browser elsewhere`)
   if (route.mode === 'statement') return serveStatement(served)
   if (route.effect === 'read') return serveRead(served)
   if (route.droit === 'public') throw new Error(`${name}: a public route only reads`)
@@ -117,6 +121,7 @@ const serveOf = (served: Served): Serve => {
  */
 export const implement = <T extends Record<string, Route>>(app: FastifyInstance, deps: Deps, table: T, handlers: Handlers<T>): void => {
   for (const [name, route] of Object.entries<Route>(table)) {
+    keepSummary(name, route.summary)
     if (route.demo && !deps.config.demo) continue
     const served: Served = { name, route, deps, handle: handlers[name] as unknown as AnyHandler, parse: parserOf(name, route) }
     const config: RouteConfig = { name, route }
@@ -127,7 +132,7 @@ export const implement = <T extends Record<string, Route>>(app: FastifyInstance,
       schema: schemaOf(name, route),
       onRequest: async (request) => {
         // a statement opens the session by itself, in the same call
-        if (route.mode !== 'statement') await admit(deps, request, route)
+        if (route.mode !== 'statement') await admit(deps, request, name, route)
       },
       handler: serveOf(served),
     })

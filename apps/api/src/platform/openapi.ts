@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { Route } from '@pass/contracts/route.ts'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { type Document, illustrate } from './openapi-examples.ts'
 import { Problem } from './problem.ts'
 
@@ -10,10 +11,21 @@ const problem = (description: string) => ({ description, content: { 'application
 
 const SUCCESS = { 200: 'Réponse', 201: 'Créé', 202: 'Accepté' } as const
 
-const successOf = ({ kind, response, status = 200 }: Route) =>
-  kind === 'file'
+/** No body: an address. `null` is how the documentation's tool is told so. */
+const ELSEWHERE = z.null().meta({
+  description: 'Suite ailleurs',
+  headers: { Location: { type: 'string', format: 'uri-reference', description: 'Adresse de la suite' } },
+})
+
+/** The status of a success: a browser sent elsewhere is a 303, whatever the route says. */
+const statusOf = ({ kind, status = 200 }: Route) => (kind === 'redirect' ? 303 : status)
+
+const successOf = ({ kind, response, status = 200 }: Route) => {
+  if (kind === 'redirect') return ELSEWHERE
+  return kind === 'file'
     ? { description: 'Fichier', content: { 'application/octet-stream': { schema: response } } }
     : { description: SUCCESS[status], content: { 'application/json': { schema: response } } }
+}
 
 const refusalsOf = ({ effect, droit, refusals = [] }: Route) => {
   const isKept = effect === 'write' ? ['cle_reutilisee', 'en_cours'] : []
@@ -25,9 +37,9 @@ const refusalsOf = ({ effect, droit, refusals = [] }: Route) => {
 const responsesOf = (route: Route) => {
   const refusals = refusalsOf(route)
   return {
-    [route.status ?? 200]: successOf(route),
+    [statusOf(route)]: successOf(route),
     400: problem('Demande mal formée'),
-    ...(route.droit !== 'public' || route.path === '/session'
+    ...(route.droit !== 'public' || route.effect === 'session'
       ? { 401: problem('Session absente ou terminée'), 403: problem('Droit absent') }
       : { 403: problem('Origine refusée') }),
     404: problem('Absent, ou hors de portée'),
@@ -46,11 +58,12 @@ const KEY_HEADER = {
   schema: { type: 'string', format: 'uuid' },
 }
 
-const describe = ({ droit, effect, demo }: Route) =>
+const describe = ({ droit, effect, demo, stepUp }: Route) =>
   [
     droit === 'public' ? 'Sans session.' : `Droit\u00a0: \`${droit}\`.`,
     effect === 'write' && 'Demande une clé `Idempotency-Key`.',
     effect === 'journaled-read' && 'Lecture notée au journal.',
+    stepUp && 'Demande une preuve d’identité de moins de 10 minutes.',
     demo && 'Dans la démonstration seulement.',
   ]
     .filter(Boolean)
@@ -70,6 +83,7 @@ export const schemaOf = (name: string, route: Route): FastifySchema =>
     security: route.droit === 'public' ? [] : [{ session: [] }],
     'x-droit': route.droit,
     'x-effet': route.effect,
+    'x-preuve': route.stepUp === true,
     'x-refus': refusalsOf(route),
   }) as FastifySchema
 

@@ -22,7 +22,8 @@ const journal = async ({ pool }: Deps, request: FastifyRequest, { status, refusa
   const ctx = request.identity?.entry?.ctx
   const isKept = status === 403 || ((status === 400 || status === 429) && route?.effect !== 'read')
   if (!name || !ctx || !isKept) return
-  const objet = JSON.stringify(identifiersIn(request.params, request.body))
+  const consultationId = request.identity?.consultationId
+  const objet = JSON.stringify({ ...identifiersIn(request.params, request.body), ...(consultationId && { consultationId }) })
   const statement = {
     name: 'door_journal',
     text: 'select door_journal($1, $2, $3, $4, $5, $6)',
@@ -33,9 +34,9 @@ const journal = async ({ pool }: Deps, request: FastifyRequest, { status, refusa
 
 /** A statement opens its session by itself: when the form is wrong before it ran, who and droit still come first. */
 const settle = async (deps: Deps, request: FastifyRequest, error: unknown): Promise<unknown> => {
-  const { route } = request.routeOptions.config
-  if (route?.mode !== 'statement' || request.identity || failureOf(error).status !== 400) return error
-  return admit(deps, request, route).then(
+  const { name, route } = request.routeOptions.config
+  if (!name || route?.mode !== 'statement' || request.identity || failureOf(error).status !== 400) return error
+  return admit(deps, request, name, route).then(
     () => error,
     (first: unknown) => first,
   )

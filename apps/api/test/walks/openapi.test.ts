@@ -43,8 +43,8 @@ test.each(Object.entries(ROUTES))('%s says its droit, its effect, its refusals, 
   for (const code of route.refusals ?? []) expect(operation['x-refus']).toContain(code)
   for (const status of ['400', '404', '500', '503', ...(route.droit === 'public' ? [] : ['401', '403', '409'])])
     expect([status, Object.keys(operation.responses[status]?.content ?? {})]).toEqual([status, ['application/problem+json']])
-  const success = operation.responses[String(route.status ?? 200)]!
-  if (route.kind !== 'file') expect(success.content?.['application/json']).toHaveProperty('example')
+  const success = operation.responses[String(route.kind === 'redirect' ? 303 : (route.status ?? 200))]!
+  if (route.kind !== 'file' && route.kind !== 'redirect') expect(success.content?.['application/json']).toHaveProperty('example')
   for (const parameter of operation.parameters ?? []) if (parameter.in !== 'header') expect(parameter).toHaveProperty('example')
   const keys = (operation.parameters ?? []).filter((parameter) => parameter.name === 'Idempotency-Key')
   expect(keys).toHaveLength(route.effect === 'write' ? 1 : 0)

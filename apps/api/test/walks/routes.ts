@@ -13,6 +13,7 @@ const QUERIES: Record<string, Record<string, string>> = {
   findCarnet: { numero: formatSerie(SERIE.l1) },
   searchCommunes: { recherche: 'bon' },
   listCommunes: { recherche: 'bon' },
+  searchCibles: { recherche: 'creuse' },
   listOrganisations: { type: 'prescripteur' },
 }
 

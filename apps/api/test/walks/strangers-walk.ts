@@ -3,37 +3,13 @@ import type { Role } from '@pass/domain/organisations.ts'
 import * as ids from '../../../../prisma/seed/base/ids.ts'
 import type { Module } from '../../src/registry.ts'
 import type { World } from '../world.ts'
+import { CANARIES } from './canaries.ts'
 import { commonFaults, count, everyRoute, type Findings, newFindings, send, type Walked } from './routes.ts'
 
-const { PEOPLE, CANARI } = ids
-const T2_KEYS = new Set(['cv2', 'c9', 'l9', 'a9', 'b9', 'k9', 't2', 's9'])
-const PRIVATE = [
-  ids.CONVENTION,
-  ids.COMMANDE,
-  ids.LOT,
-  ids.ACTIVATION,
-  ids.ATELIER,
-  ids.BENEFICIAIRE,
-  ids.PRESCRIPTION,
-  ids.ATTRIBUTION,
-  ids.CARNET,
-  ids.ACTE,
-  ids.BORDEREAU,
-  ids.COMPTE_BANCAIRE,
-]
-const privateIds = (ofT2: boolean): string[] =>
-  PRIVATE.flatMap((table) => Object.entries(table))
-    .filter(([key]) => T2_KEYS.has(key) === ofT2)
-    .map(([, id]) => id)
+const { PEOPLE } = ids
 
-/** What an answer to the other side must never hold: ids of private rows, and words that only they carry. */
-export const CANARIES = {
-  t1: [...privateIds(false), 'Basile', 'Blanche', 'FSE Creuse', 'B26-0001'],
-  t2: [...privateIds(true), CANARI, 'B26-0901'],
-} as const
-
-/** Reading a published place, or one's own month: the parameter names nothing of T1's. */
-const NOT_PRIVATE = new Set([':lieuId', ':mois'])
+/** Reading a published place, one's own month or one's own choice: the parameter names nothing of T1's. */
+const NOT_PRIVATE = new Set([':lieuId', ':mois', ':categorie'])
 const namesPrivate = ({ route }: Walked) => [...route.path.matchAll(/:\w+/g)].some(([param]) => !NOT_PRIVATE.has(param))
 
 type Key = keyof typeof PEOPLE
@@ -53,9 +29,13 @@ const leaks = (name: string, body: string, canaries: readonly string[], who: str
 
 const isOwnPath = ({ path }: Walked, canary: string) => path.includes(canary)
 
+/** One's own journal holds the ids that one sent, refused or not. */
+const OWN_JOURNAL = new Set(['downloadMyData'])
+const SENT_BEFORE = Object.values(ids.PARAMS).join(' ')
+
 /** What the stranger sent is not a leak when it comes back, in a path or a body. */
 const bodyLeaks = (walked: Walked, body: string, who: string) => {
-  const sent = JSON.stringify(walked.body ?? null)
+  const sent = JSON.stringify(walked.body ?? null) + (OWN_JOURNAL.has(walked.name) ? SENT_BEFORE : '')
   return leaks(
     walked.name,
     body,

@@ -7,36 +7,21 @@ import { found } from '../../src/platform/errors.ts'
 import { implement } from '../../src/platform/implement.ts'
 import { MODULES, type Module } from '../../src/registry.ts'
 import { createWorld } from '../world.ts'
-import { CANARIES, walkNeighbours, walkOwn, walkStrangers } from './strangers-walk.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { CANARIES } from './canaries.ts'
+import { walkNeighbours, walkOwn, walkStrangers } from './strangers-walk.ts'
 
 const world = await createWorld()
 afterAll(() => world.close())
 
-/** A digest of every row of T1, table by table. */
-const fingerprint = async (sql: pg.Client) => {
-  const { rows } = await sql.query<{
-    name: string
-    col: string
-  }>(`select table_name name, column_name col from information_schema.columns c join pg_class k on k.relname = c.table_name and k.relkind = 'r'
-    where c.table_schema = 'public' and c.column_name in ('collectivite_id', 'organisation_id')
-      and c.table_name not in ('session', 'audit_event', 'outbox', 'idempotence', 'essai_code') order by 1, 2`)
-  const prints: Record<string, string> = {}
-  for (const { name, col } of rows) {
-    const digest = await sql.query(
-      `select count(*) || ':' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') d from ${name} t where ${col} = any ($1)`,
-      [[ORG.t1, ORG.s1, ORG.s2]],
-    )
-    prints[`${name}.${col}`] = digest.rows[0].d
-  }
-  return prints
-}
+const OF_T1 = [ORG.t1, ORG.s1, ORG.s2]
 
 test('T2’s people with T1’s ids: 404 for each, no canary in any answer, and nothing of T1 has moved', { timeout: 120_000 }, async () => {
-  const before = await fingerprint(world.sql)
+  const before = await fingerprintOf(world.sql, OF_T1)
   const { calls, statuts, faults } = await walkStrangers(world, MODULES)
   console.log(`walk of the strangers: ${calls} calls ${JSON.stringify(statuts)}, ${CANARIES.t1.length} canaries searched in each`)
   expect(faults).toEqual([])
-  expect(await fingerprint(world.sql)).toEqual(before)
+  expect(await fingerprintOf(world.sql, OF_T1)).toEqual(before)
 })
 
 test('inside T1, another structure and another prescripteur get 404 too', { timeout: 60_000 }, async () => {

@@ -29,7 +29,7 @@ const PrintFile = ({ commandeId, lot, de }: { commandeId: string; lot: Lot; de: 
   const rangs = nombre === 1 ? `Carnet ${formatNumber(de)}` : `Carnets ${formatNumber(de)} à ${formatNumber(de + nombre - 1)}`
   return (
     <div>
-      <FileLink href={href} nom={rangs} type="PDF" />
+      <FileLink href={href} nom={rangs} type="PDF" stepUp={commandeRoutes.drawCarnets.stepUp} />
       <p className="petit doux code">{serialsOf(lot, de, nombre)}</p>
     </div>
   )

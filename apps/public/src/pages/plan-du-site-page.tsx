@@ -1,47 +1,48 @@
-import { appPath } from '@pass/web/session.tsx'
 import { Link } from 'react-router'
-import { paths } from '../paths.ts'
+import { type Espace, ESPACES } from '../espaces.ts'
+import { planOf } from '../site.ts'
 import { Part, TextPage } from '../widgets/text-page.tsx'
 
-const OUVERTES = [
-  { to: paths.accueil(), label: 'Accueil' },
-  { to: paths.lieux(), label: 'Trouver un lieu' },
-  { to: paths.aide(), label: 'Aide' },
-  { to: paths.connexion(), label: 'Se connecter' },
-  { to: paths.contact(), label: 'Contact' },
-  { to: paths.accessibilite(), label: 'Accessibilité' },
-  { to: paths.donneesPersonnelles(), label: 'Données personnelles' },
-  { to: paths.donneesOuvertes(), label: 'Données ouvertes' },
-  { to: paths.mentionsLegales(), label: 'Mentions légales' },
+const GROUPES = [
+  { groupe: 'visite', titre: 'Pages ouvertes à tous' },
+  { groupe: 'entrer', titre: 'Entrer' },
+  { groupe: 'site', titre: 'À propos du site' },
 ] as const
 
-const ESPACES = [
-  { type: 'collectivite', label: 'Espace des collectivités' },
-  { type: 'prescripteur', label: 'Espace des prescripteurs' },
-  { type: 'structure', label: 'Espace des lieux de médiation' },
-  { type: 'operateur', label: 'Espace de l’opérateur' },
-  { type: 'anct', label: 'Espace de l’ANCT' },
-] as const
+const Space = ({ espace: { app, titre, pages } }: { espace: Espace }) => (
+  <section className="pile-serree">
+    <h3>{titre}</h3>
+    <ul className="puces">
+      {pages.map(([path, page]) => (
+        <li key={path}>
+          <a href={`/${app}${path}`}>{page}</a>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
 
+/** Made from the route table of this app and from the menus of the others. */
 export const Component = () => (
   <TextPage titre="Plan du site">
-    <Part titre="Pages ouvertes à tous">
-      <ul className="puces">
-        {OUVERTES.map(({ to, label }) => (
-          <li key={to}>
-            <Link to={to}>{label}</Link>
-          </li>
-        ))}
-      </ul>
-    </Part>
+    {GROUPES.map(({ groupe, titre }) => (
+      <Part key={groupe} titre={titre}>
+        <ul className="puces">
+          {planOf(groupe).map(({ to, titre: page }) => (
+            <li key={to}>
+              <Link to={to}>{page}</Link>
+            </li>
+          ))}
+        </ul>
+      </Part>
+    ))}
     <Part titre="Espaces de travail, après connexion">
-      <ul className="puces">
-        {ESPACES.map(({ type, label }) => (
-          <li key={type}>
-            <a href={appPath(type)}>{label}</a>
-          </li>
+      <p className="doux">Chaque personne voit les pages que son rôle ouvre.</p>
+      <div className="plan">
+        {ESPACES.map((espace) => (
+          <Space key={espace.app} espace={espace} />
         ))}
-      </ul>
+      </div>
     </Part>
   </TextPage>
 )

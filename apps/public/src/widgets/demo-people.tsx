@@ -1,7 +1,6 @@
 import type { DemoPerson, Session } from '@pass/contracts/session.ts'
 import { ORGANISATION_TYPE_LABELS, ORGANISATION_TYPES, type OrganisationType, ROLE_LABELS } from '@pass/domain/organisations.ts'
 import { useApiMutation } from '@pass/web/api.ts'
-import { appPath } from '@pass/web/session.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { Notice } from '@pass/web/ui/notice.tsx'
 import { LogIn } from 'lucide-react'
@@ -10,7 +9,7 @@ import { signInDemo } from '../calls.ts'
 
 type Group = { id: string; nom: string; type: OrganisationType; people: DemoPerson[] }
 
-/** People under their organisation, organisations in the order of the scheme; those whose screens are open first. */
+/** People under their organisation, organisations in the order of the scheme. */
 const groupsOf = (people: readonly DemoPerson[]): Group[] => {
   const groups = new Map<string, Group>()
   for (const person of people) {
@@ -24,29 +23,19 @@ const groupsOf = (people: readonly DemoPerson[]): Group[] => {
   return [...groups.values()].toSorted((a, b) => ranks.indexOf(a.type) - ranks.indexOf(b.type))
 }
 
-const Person = ({ person, pending, onChoose }: { person: DemoPerson; pending: boolean; onChoose: () => void }) => {
-  const open = appPath(person.organisation.type) !== '/'
-  const content = (
-    <span>
-      <strong>
-        {person.prenom} {person.nom}
-      </strong>
-      <span className="petit doux">{ROLE_LABELS[person.role]}</span>
-    </span>
-  )
-  return (
-    <li>
-      {open ? (
-        <button type="button" className="personne" aria-disabled={pending || undefined} onClick={onChoose}>
-          {content}
-          <LogIn aria-hidden="true" />
-        </button>
-      ) : (
-        <div className="personne fermee">{content}</div>
-      )}
-    </li>
-  )
-}
+const Person = ({ person, pending, onChoose }: { person: DemoPerson; pending: boolean; onChoose: () => void }) => (
+  <li>
+    <button type="button" className="personne" aria-disabled={pending || undefined} onClick={onChoose}>
+      <span>
+        <strong>
+          {person.prenom} {person.nom}
+        </strong>
+        <span className="petit doux">{ROLE_LABELS[person.role]}</span>
+      </span>
+      <LogIn aria-hidden="true" />
+    </button>
+  </li>
+)
 
 const Organisation = ({ group: { id, nom, people }, children }: { group: Group; children: (person: DemoPerson) => ReactNode }) => (
   <section className="groupe" aria-labelledby={`organisation-${id}`}>
@@ -78,7 +67,6 @@ export const DemoPeople = ({ people, onSession }: { people: readonly DemoPerson[
       {types.map((type) => (
         <section key={type} id={type} className="genre" aria-labelledby={`genre-${type}`}>
           <h3 id={`genre-${type}`}>{ORGANISATION_TYPE_LABELS[type]}</h3>
-          {appPath(type) === '/' && <p className="petit doux">L’espace de ce rôle n’est pas encore ouvert.</p>}
           {groups
             .filter((group) => group.type === type)
             .map((group) => (

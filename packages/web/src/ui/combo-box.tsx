@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery, type QueryKey } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, ComboBox as AriaComboBox, Input, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components/ComboBox'
 import { Label } from 'react-aria-components/Label'
+import { draftOf, dropDraft, watchDraft } from '../drafts.ts'
 import { FieldError, FieldHelp, type FieldProps, Optional } from './field.tsx'
 
 export type Choice = { id: string; libelle: string; detail?: string | undefined }
@@ -13,7 +14,9 @@ type Search<T> = { queryKey: QueryKey; queryFn?: ((context: never) => T | Promis
 type Props<T> = FieldProps & {
   name?: string
   value: string | null | undefined
-  onChange: (value: string | undefined) => void
+  onChange?: (value: string | undefined) => void
+  /** The whole answer chosen, where its words matter too. */
+  onPick?: (choice: Choice) => void
   onBlur?: () => void
   /** The search, made again as the person types. */
   query: (texte: string) => Search<T>
@@ -50,6 +53,23 @@ const useChoices = <T,>({ query, items, minimum = 2 }: Pick<Props<T>, 'query' | 
   return { choices: enabled && data !== undefined ? items(data as T) : [], nothing }
 }
 
+/** The words of the answer chosen, which the form does not hold: they come back with it. */
+const useKeptText = (cle: string, libelle: string) => {
+  const [texte, setTexte] = useState(() => {
+    const kept = draftOf(cle)
+    return typeof kept === 'string' ? kept : libelle
+  })
+  const typed = useRef(texte)
+  useEffect(() => {
+    typed.current = texte
+  }, [texte])
+  useEffect(() => {
+    dropDraft(cle)
+    return watchDraft(cle, () => typed.current || undefined)
+  }, [cle])
+  return [texte, setTexte] as const
+}
+
 const Row = ({ id, libelle, detail }: Choice) => (
   <ListBoxItem id={id} textValue={libelle} className="choix">
     <Text slot="label">{libelle}</Text>
@@ -71,18 +91,20 @@ export const ComboBox = <T,>({
   name,
   value,
   onChange,
+  onPick,
   onBlur,
   libelle = '',
   ...source
 }: Props<T>) => {
-  const [texte, setTexte] = useState(libelle)
+  const base = id ?? name ?? 'combo'
+  const [texte, setTexte] = useKeptText(`${base} texte`, libelle)
   const { choices, nothing } = useChoices(source, texte)
   const choose = (key: string | number | null) => {
     const chosen = choices.find((choice) => choice.id === key)
     if (chosen) setTexte(chosen.libelle)
-    onChange(chosen?.id)
+    onChange?.(chosen?.id)
+    if (chosen) onPick?.(chosen)
   }
-  const base = id ?? name ?? 'combo'
   return (
     <AriaComboBox
       className={error ? 'champ combo faux' : 'champ combo'}

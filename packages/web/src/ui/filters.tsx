@@ -35,7 +35,7 @@ export const Filters = ({ children }: { children: ReactNode }) => {
     if (control.type !== 'search') apply(event.currentTarget)
   }
   return (
-    <form className="filtres" role="search" aria-label="Filtrer la liste" onSubmit={onSubmit} onChange={onChange}>
+    <form className="filtres" role="search" aria-label="Filtrer la liste" autoComplete="off" onSubmit={onSubmit} onChange={onChange}>
       {children}
       {isFiltered(search) && (
         <Link className="petit effacer" to={cleared(search)} preventScrollReset>

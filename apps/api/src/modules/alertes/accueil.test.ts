@@ -1,6 +1,6 @@
 import { ROLES } from '@pass/domain/organisations.ts'
 import { afterAll, expect, test } from 'vitest'
-import { ATELIER, ATTRIBUTION, BORDEREAU, COMMANDE, CONVENTION, ORG } from '../../../../../prisma/seed/base/ids.ts'
+import { ATELIER, ATTRIBUTION, BORDEREAU, COMMANDE, CONVENTION, ORG, PEOPLE } from '../../../../../prisma/seed/base/ids.ts'
 import { createWorld } from '../../../test/world.ts'
 import { CARDS } from './cards.ts'
 
@@ -71,7 +71,10 @@ test('prescripteur, structure and ANCT', async () => {
     ateliers_du_jour: [1, `/ateliers/${ATELIER.a1}`],
     pass_a_payer: [3, '/remboursements'],
   })
-  expect(await brief('anct.pilote')).toEqual({ convention_a_signer: [1, `/conventions/${CONVENTION.brouillon}`] })
+  expect(await brief('anct.pilote')).toEqual({
+    convention_a_signer: [1, `/conventions/${CONVENTION.brouillon}`],
+    acces_a_revoir: [2, '/compte/equipe'],
+  })
   expect(await cards('anct.instructeur')).toEqual([])
 })
 
@@ -86,6 +89,60 @@ test('the ateliers of the day are those of the place’s own day', async () => {
   expect((await cards('structure.mediateur')).find(({ code }) => code === 'ateliers_du_jour')?.lien).toContain(ATELIER.demain)
   world.setClock('2026-03-10T09:00:00+01:00')
   await world.sql.query(`update lieu set fuseau = 'Europe/Paris' where organisation_id = $1`, [ORG.s1])
+})
+
+test('whoever administers sees what waits in the team; colleagues do not', async () => {
+  const team = async (who: Parameters<typeof world.as>[0]) => {
+    const all = await brief(who)
+    return Object.fromEntries(
+      ['recuperation_a_decider', 'acces_a_revoir', 'second_facteur_manquant', 'invitation_expiree'].flatMap((code) =>
+        all[code] ? [[code, all[code]]] : [],
+      ),
+    )
+  }
+  const { organisationId, utilisateurId } = PEOPLE['hub.animateur']
+  expect(await team('hub.animateur')).toEqual({ acces_a_revoir: [1, '/compte/equipe'] })
+  const revue = (le: string) => world.sql.query('update adhesion set revue_le = $2 where organisation_id = $1', [organisationId, le])
+  await revue('2025-09-11')
+  expect(await team('hub.animateur')).toEqual({})
+  await revue('2025-09-10')
+  expect(await team('hub.animateur')).toEqual({ acces_a_revoir: [1, '/compte/equipe'] })
+  await revue('2026-03-10')
+  await world.sql.query(
+    `insert into invitation (organisation_id, courriel, prenom, nom, role, cree_par, expire_at, statut) values
+       ($1, 'a@exemple.fr', 'A', 'A', 'hub.animateur', $2, '2026-03-10T08:00:00Z', 'envoyee'), ($1, 'b@exemple.fr', 'B', 'B', 'hub.animateur', $2, '2026-03-10T08:00:01Z', 'envoyee'),
+       ($1, 'c@exemple.fr', 'C', 'C', 'hub.animateur', $2, '2026-03-09T08:00:00Z', 'acceptee'), ($1, 'd@exemple.fr', 'D', 'D', 'hub.animateur', $2, '2026-02-07T08:00:00Z', 'envoyee')`,
+    [organisationId, utilisateurId],
+  )
+  const ask = (id: string) =>
+    world.sql.query(`insert into recuperation (organisation_id, utilisateur_id, expire_at) values ($1, $2, now() + interval '1 day')`, [
+      organisationId,
+      id,
+    ])
+  // one's own is somebody else's to decide
+  await ask(utilisateurId)
+  expect(await team('hub.animateur')).toEqual({ invitation_expiree: [1, '/compte/equipe#invitations'] })
+  await ask(PEOPLE['financeur.auditeur'].utilisateurId)
+  expect(Object.keys(await team('hub.animateur'))).toEqual(['recuperation_a_decider', 'invitation_expiree'])
+  await world.sql.query(`update recuperation set expire_at = now() where organisation_id = $1`, [organisationId])
+  expect(Object.keys(await team('hub.animateur'))).toEqual(['invitation_expiree'])
+  expect(await team('collectivite.gestionnaire')).toEqual({})
+})
+
+test('a role that moves money and has no second factor is shown to whoever administers', async () => {
+  await world.sql.query(`update commande set statut = 'close' where statut not in ('brouillon', 'close', 'annulee')`)
+  await world.sql.query('update adhesion set revue_le = $1', ['2026-03-10'])
+  const missing = async () => (await brief('operateur.gestionnaire')).second_facteur_manquant
+  expect(await missing()).toEqual([4, '/compte/equipe'])
+  const totp = (confirme: string | null) =>
+    world.sql.query(`insert into door.totp (utilisateur_id, secret, cle_id, confirme_at) values ($1, '\\x00', 1, $2)`, [
+      PEOPLE['operateur.finance_emetteur'].utilisateurId,
+      confirme,
+    ])
+  await totp(null)
+  expect(await missing()).toEqual([4, '/compte/equipe'])
+  await totp('2026-03-01')
+  expect(await missing()).toEqual([3, '/compte/equipe'])
 })
 
 test('every role gets an answer: counts above 0, five cards at most, words without a hole', async () => {

@@ -217,11 +217,53 @@ const ANCT: readonly Card[] = [
   ),
 ]
 
-/** What may wait for a type of organisation. Types left out have nothing to do here. */
-export const CARDS: Partial<Record<OrganisationType, readonly Card[]>> = {
-  collectivite: COLLECTIVITE,
-  operateur: OPERATEUR,
-  prescripteur: PRESCRIPTEUR,
-  structure: STRUCTURE,
-  anct: ANCT,
+const EQUIPE: readonly Card[] = [
+  card(
+    'recuperation_a_decider',
+    'membre:manage',
+    (n) => `${n} personne${s(n)} sans second facteur à aider`,
+    always('Vérifiez leur identité de vive voix, puis acceptez ou refusez.'),
+    always('/compte/equipe#recuperations'),
+    'Décider',
+  ),
+  card(
+    'acces_a_revoir',
+    'membre:manage',
+    (n) => `${n} accès à revoir`,
+    always('Pas confirmés depuis 6 mois. Dites s’ils sont toujours justifiés.'),
+    always('/compte/equipe'),
+    'Revoir les accès',
+  ),
+  card(
+    'second_facteur_manquant',
+    'membre:manage',
+    (n) => `${n} personne${s(n)} sans second facteur`,
+    (n) => `${n > 1 ? 'Leur rôle le demande. Rappelez-leur' : 'Son rôle le demande. Rappelez-lui'} d’en ajouter un depuis « Mon compte ».`,
+    always('/compte/equipe'),
+    'Voir l’équipe',
+  ),
+  card(
+    'invitation_expiree',
+    'membre:manage',
+    (n) => `${n} invitation${s(n)} sans réponse`,
+    (n) => (n > 1 ? 'Leurs liens ont expiré. Renvoyez-les, ou annulez-les.' : 'Son lien a expiré. Renvoyez-la, ou annulez-la.'),
+    always('/compte/equipe#invitations'),
+    'Voir les invitations',
+  ),
+]
+
+// somebody locked out waits before anything else; the rest of the team comes last
+const [HELP, ...TEAM] = EQUIPE
+const cardsOf = (own: readonly Card[]): readonly Card[] => [HELP!, ...own, ...TEAM]
+
+/** What may wait for a type of organisation. */
+export const CARDS: Record<OrganisationType, readonly Card[]> = {
+  collectivite: cardsOf(COLLECTIVITE),
+  operateur: cardsOf(OPERATEUR),
+  prescripteur: cardsOf(PRESCRIPTEUR),
+  structure: cardsOf(STRUCTURE),
+  anct: cardsOf(ANCT),
+  prefecture: EQUIPE,
+  hub: EQUIPE,
+  financeur: EQUIPE,
 }

@@ -1,27 +1,30 @@
+import { REVUE_MOIS, ROLES_SECOND_FACTEUR } from '@pass/domain/acces.ts'
 import { cutOff, whyNotClose } from '@pass/domain/bordereaux.ts'
 import { ACCUSE_RELANCE_JOURS } from '@pass/domain/attributions.ts'
 import { addMonth, monthOf } from '@pass/domain/days.ts'
-import type { OrganisationType } from '@pass/domain/organisations.ts'
-import type { Ctx } from '../../platform/context.ts'
+import { isAdministrator, type OrganisationType } from '@pass/domain/organisations.ts'
+import type { Actor, PublicCtx } from '../../platform/context.ts'
 import { sql } from '../../platform/db.ts'
 import { reachSql } from '../../platform/reach.ts'
 
 /** Days with a prescripteur without hand-over after which a carnet sleeps (domain.md section 8). */
 const DORMANT_JOURS = 60
 
+/** Who the counts are for: somebody at a screen, or the digest that is made for them. */
+export type Reader = PublicCtx & { actor: Pick<Actor, 'organisationId' | 'organisationType' | 'role'> }
 type Fragment = ReturnType<typeof sql>
-type Counts = (ctx: Ctx) => Fragment
+type Counts = (ctx: Reader) => Fragment
 
-const before = (ctx: Ctx, days: number) => new Date(ctx.now.getTime() - days * 86_400_000)
+const before = (ctx: Reader, days: number) => new Date(ctx.now.getTime() - days * 86_400_000)
 
 /** The end of the last month that may be closed now. */
-const lastCutOff = (ctx: Ctx) => {
+const lastCutOff = (ctx: Reader) => {
   const last = addMonth(monthOf(ctx.today), -1)
   return cutOff(whyNotClose(last, ctx.now) ? addMonth(last, -1) : last)
 }
 
 const commandes = (
-  ctx: Ctx,
+  ctx: Reader,
 ) => sql`select case c.statut when 'brouillon' then 'devis_a_etablir' when 'devis' then 'devis_a_signer' when 'signee' then 'maquette_a_proposer'
       when 'maquette_refusee' then 'maquette_a_proposer' when 'maquette_a_valider' then 'maquette_a_valider' when 'maquette_validee' then 'commande_a_produire'
       when 'en_production' then 'commande_a_expedier' when 'expediee' then 'commande_a_recevoir' end code, count(*)::int nombre, min(c.id::text) id
@@ -43,7 +46,7 @@ const operateur: Counts = (ctx) => sql`${commandes(ctx)}
   union all select 'mois_a_arreter', count(*)::int, null from (
     select r.structure_id from redemption r join compte_bancaire a on a.organisation_id = r.structure_id and a.statut = 'accepte'
       left join labellisation f on f.organisation_id = r.structure_id
-     where ${reachSql(ctx, 'redemption', 'r')} and r.statut = 'a_payer' and r.at < ${lastCutOff(ctx)}::timestamptz and f.statut is distinct from 'suspendu' group by r.structure_id) dues
+     where ${reachSql(ctx, 'redemption', 'r')} and r.statut = 'a_payer' and not r.a_examiner and r.at < ${lastCutOff(ctx)}::timestamptz and f.statut is distinct from 'suspendu' group by r.structure_id) dues
   union all select case b.statut when 'arrete' then 'bordereaux_a_controler' when 'controle' then 'bordereaux_a_approuver' when 'approuve' then 'bordereaux_a_transmettre'
       else 'bordereaux_a_payer' end, count(*)::int, min(b.id::text)
     from bordereau b where ${reachSql(ctx, 'bordereau', 'b')} and b.statut in ('arrete', 'controle', 'approuve', 'transmis') group by 1`
@@ -65,5 +68,27 @@ const anct: Counts = (
 ) => sql`select 'convention_a_signer' code, count(*)::int nombre, min(c.id::text) id from convention c where ${reachSql(ctx, 'convention', 'c')} and c.statut = 'brouillon'
     and exists (select 1 from convention_financeur f where f.collectivite_id = c.collectivite_id and f.convention_id = c.id and f.nature = 'etat' and f.date_signature is null)`
 
+// whoever administers has the same to do in every organisation
+const equipe: Counts = (
+  ctx,
+) => sql`select e.code, e.nombre, null::text id from acces_en_attente(${ctx.today}::date, ${ctx.now}::timestamptz, ${REVUE_MOIS}::int,
+      ${[...ROLES_SECOND_FACTEUR]}::text[]) a
+    cross join lateral (values ('recuperation_a_decider', a.recuperations), ('acces_a_revoir', a.revues), ('second_facteur_manquant', a.sans_facteur),
+      ('invitation_expiree', a.invitations)) e(code, nombre)`
+
+const withTeam =
+  (counts: Counts): Counts =>
+  (ctx) =>
+    isAdministrator(ctx.actor.role) ? sql`${counts(ctx)} union all ${equipe(ctx)}` : counts(ctx)
+
 /** One statement a type: every count of its cards, by code. */
-export const COUNTS: Partial<Record<OrganisationType, Counts>> = { collectivite, operateur, prescripteur, structure, anct }
+export const COUNTS: Record<OrganisationType, Counts> = {
+  collectivite: withTeam(collectivite),
+  operateur: withTeam(operateur),
+  prescripteur: withTeam(prescripteur),
+  structure: withTeam(structure),
+  anct: withTeam(anct),
+  prefecture: equipe,
+  hub: equipe,
+  financeur: equipe,
+}

@@ -1,9 +1,9 @@
 import type { Ctx } from '../../platform/context.ts'
 import { sql } from '../../platform/db.ts'
 
-/** The uses due by the actor's operator, made before an instant and in no bordereau yet. */
+/** The uses due by the actor's operator, made before an instant, in no bordereau yet, whose time nobody has to look at first. */
 const dueBefore = (ctx: Ctx, avant: Date) =>
-  sql`r.operateur_id = ${ctx.actor.organisationId}::uuid and r.statut = 'a_payer' and r.at < ${avant}::timestamptz`
+  sql`r.operateur_id = ${ctx.actor.organisationId}::uuid and r.statut = 'a_payer' and not r.a_examiner and r.at < ${avant}::timestamptz`
 
 /** Puts the uses of these structures into these bordereaux (same rank), in one statement; answers what it took. */
 export const takeRedemptions = async (

@@ -8,6 +8,7 @@ import { dbDate } from '../../platform/db.ts'
 import { enforce } from '../../platform/errors.ts'
 import { post } from '../comptabilite/public.ts'
 import { noteEtape } from './move-commande.ts'
+import { tellEncaissement } from './notify-collectivite.ts'
 import { getCommande, lockCommande } from './queries.ts'
 
 type Body = Input<typeof commandeRoutes.recordEncaissement>['body']
@@ -63,5 +64,6 @@ export const recordEncaissement = async (
     moves.filter((move) => move.montantCentimes > 0).map((move) => ({ ...books, ...move, objetId })),
   )
   await noteEtape(ctx, commande, { acte: 'encaissement', commentaire: euros(montantCentimes) })
+  await tellEncaissement(ctx, commande, montantCentimes)
   return getCommande(ctx, { commandeId })
 }

@@ -2,6 +2,7 @@ import { whyNotShip } from '@pass/domain/lots.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { enforce } from '../../platform/errors.ts'
 import { moveCommande } from './move-commande.ts'
+import { tellShipped } from './notify-collectivite.ts'
 import { getCommande } from './queries.ts'
 
 /** Every carnet of the lot printed and on its way. */
@@ -15,5 +16,6 @@ export const shipCommande = async (ctx: Ctx, { commandeId, colis }: { commandeId
   await ctx.db.lot.update({ where: { collectiviteId_id: { collectiviteId, id: lotId } }, data: { imprimeAt: ctx.now } })
   await ctx.db
     .$queryRaw`select ship_carnets(${collectiviteId}::uuid, ${lotId}::uuid, ${ctx.actor.utilisateurId}::uuid, ${ctx.now}::timestamptz)`
+  await tellShipped(ctx, commande, colis)
   return getCommande(ctx, { commandeId })
 }

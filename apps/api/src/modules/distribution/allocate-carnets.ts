@@ -1,9 +1,13 @@
 import { whyNotAllocate } from '@pass/domain/carnets.ts'
+import { rolesWith } from '@pass/domain/droits.ts'
+import { plural } from '@pass/domain/money.ts'
+import { homePath } from '@pass/domain/organisations.ts'
 import { formatReference } from '@pass/domain/references.ts'
 import { whyNotSend } from '@pass/domain/stock.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { enforce, won } from '../../platform/errors.ts'
 import { fact } from '../../platform/facts.ts'
+import { notify } from '../../platform/notify.ts'
 import { nextNumber } from '../../platform/numbers.ts'
 import { admitPrescripteur } from '../conventions/public.ts'
 import { getPrescripteur } from '../referentiels/public.ts'
@@ -74,5 +78,14 @@ export const allocateCarnets = async (ctx: Ctx, { prescripteurId, premier, carne
     carnets,
   })
   await fact(ctx, { sujet: 'attribution.envoyee', collectiviteId, objet: { attributionId, prescripteurId } })
+  await notify(ctx, {
+    organisationId: prescripteurId,
+    roles: rolesWith('carnet:acknowledge'),
+    categorie: 'suivi',
+    code: 'attribution_envoyee',
+    titre: `Envoi de ${plural(carnets, 'carnet')} à confirmer`,
+    texte: `${ctx.actor.organisationNom} vous envoie ${plural(carnets, 'carnet')}. Comptez-les à l’arrivée : ils ne peuvent pas être remis avant.`,
+    lien: `${homePath('prescripteur')}attributions`,
+  })
   return getAttribution(ctx, { attributionId })
 }

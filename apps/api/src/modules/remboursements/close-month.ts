@@ -32,7 +32,7 @@ const insertSubtotals = (ctx: Ctx, mois: string, { structureIds, bordereauIds }:
   insert into bordereau_convention (organisation_id, bordereau_id, collectivite_id, convention_id, operateur_id, libelle, pass, montant_centimes)
   select b.structure, b.id, r.collectivite_id, r.convention_id, r.operateur_id, o.nom, count(*), sum(r.montant_centimes)
     from unnest(${structureIds}::uuid[], ${bordereauIds}::uuid[]) b(structure, id)
-    join redemption r on r.structure_id = b.structure and ${reachSql(ctx, 'redemption', 'r')} and r.statut = 'a_payer' and r.at < ${cutOff(mois)}::timestamptz
+    join redemption r on r.structure_id = b.structure and ${reachSql(ctx, 'redemption', 'r')} and r.statut = 'a_payer' and not r.a_examiner and r.at < ${cutOff(mois)}::timestamptz
     join organisation o on o.id = r.collectivite_id
    group by b.structure, b.id, r.collectivite_id, r.convention_id, r.operateur_id, o.nom`
 

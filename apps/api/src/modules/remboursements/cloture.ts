@@ -35,7 +35,7 @@ export const dueAt = async (ctx: Ctx, mois: string): Promise<Due[]> => {
   const rows = await ctx.db.$queryRaw<Row[]>`
     with due as (
       select structure_id, count(*)::int pass, sum(montant_centimes)::bigint montant from redemption
-       where operateur_id = ${me}::uuid and statut = 'a_payer' and at < ${cutOff(mois)}::timestamptz group by structure_id),
+       where operateur_id = ${me}::uuid and statut = 'a_payer' and not a_examiner and at < ${cutOff(mois)}::timestamptz group by structure_id),
     compte as (
       select c.organisation_id, bool_or(c.statut = 'accepte') accepte, bool_or(c.statut = 'propose') propose, bool_or(c.statut = 'refuse') refuse
         from compte_bancaire c join due d on d.structure_id = c.organisation_id group by c.organisation_id)

@@ -22,7 +22,7 @@ export const getMonDu = async (ctx: Ctx) => {
            coalesce(sum(a.solde_centimes) filter (where a.nature = 'paye'), 0)::bigint paye,
            u.pass, u.plus_ancien, coalesce(c.accepte, false) accepte, coalesce(c.propose, false) propose, coalesce(c.refuse, false) refuse,
            coalesce((select f.statut = 'suspendu' from labellisation f where f.organisation_id = ${ctx.actor.organisationId}::uuid), false) suspendue
-      from (select count(*)::int pass, to_char(min(r.at) at time zone 'Europe/Paris', 'YYYY-MM') plus_ancien
+      from (select count(*)::int pass, to_char(min(r.at) filter (where not r.a_examiner) at time zone 'Europe/Paris', 'YYYY-MM') plus_ancien
               from redemption r left join bordereau b on b.organisation_id = r.structure_id and b.id = r.bordereau_id
              where ${reachSql(ctx, 'redemption', 'r')} and r.statut in ('a_payer', 'en_bordereau') and (b.id is null or b.statut in ('ouvert', 'arrete', 'controle', 'approuve'))) u
      cross join (select bool_or(statut = 'accepte') accepte, bool_or(statut = 'propose') propose, bool_or(statut = 'refuse') refuse from compte_bancaire

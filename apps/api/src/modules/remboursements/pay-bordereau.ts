@@ -6,6 +6,7 @@ import { sql } from '../../platform/db.ts'
 import { enforce } from '../../platform/errors.ts'
 import { payRedemptions } from '../ateliers/public.ts'
 import { holdBordereau, moveBordereau } from './move-bordereau.ts'
+import { tellPaid } from './notify-structure.ts'
 import { postBordereau } from './post-bordereau.ts'
 import { getBordereau } from './queries.ts'
 
@@ -20,5 +21,6 @@ export const payBordereau = async (ctx: Ctx, { bordereauId, dateBanque }: { bord
     to: bordereauMachine.pay.to,
     set: sql`paye_at = ${ctx.now}::timestamptz, date_banque = ${dateBanque}::date`,
   })
+  await tellPaid(ctx, bordereau, dateBanque)
   return getBordereau(ctx, { bordereauId })
 }

@@ -8,6 +8,7 @@ import { sql } from '../../platform/db.ts'
 import { enforce } from '../../platform/errors.ts'
 import { nextNumber } from '../../platform/numbers.ts'
 import { type Held, holdBordereau, moveBordereau } from './move-bordereau.ts'
+import { tellReleased } from './notify-structure.ts'
 import { PARAMETRES } from './parametres.ts'
 import { postBordereau } from './post-bordereau.ts'
 import { getBordereau } from './queries.ts'
@@ -62,5 +63,6 @@ export const releaseBordereau = async (ctx: Ctx, { bordereauId }: { bordereauId:
   const remiseId = await keepFile(ctx, bordereau, compte)
   const set = sql`transmis_par = ${ctx.actor.utilisateurId}::uuid, transmis_at = ${ctx.now}::timestamptz, remise_id = ${remiseId}::uuid`
   await moveBordereau(ctx, bordereau, { to: bordereauMachine.release.to, set })
+  await tellReleased(ctx, bordereau)
   return getBordereau(ctx, { bordereauId })
 }

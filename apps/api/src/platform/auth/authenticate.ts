@@ -7,10 +7,21 @@ import { Forbidden, Refused, Unauthenticated } from '../errors.ts'
 import { hashToken } from './tokens.ts'
 
 /** A person recognised, and what opens their transactions. `entry` null: the adhesion has ended, only another one may be taken. */
-export type Identity = { actor: Actor; entry: Entry | null }
+export type Identity = {
+  actor: Actor
+  entry: Entry | null
+  guichet: boolean
+  /** A second factor was given in this session; the person has registered one. */
+  secondFacteur: boolean
+  aUnFacteur: boolean
+  /** The person proved again who they are, 10 minutes ago at most. */
+  preuveFraiche: boolean
+  /** The assistance looks on: nothing is done, every read is journaled. */
+  consultationId: string | null
+}
 
 type Row = {
-  etat: 'ouverte' | 'terminee' | 'changee' | null
+  etat: 'ouverte' | 'lecture' | 'terminee' | 'changee' | null
   utilisateur_id: string
   prenom: string
   nom: string
@@ -21,6 +32,12 @@ type Row = {
   role: Role
   territoire: string[]
   ctx: string | null
+  session_id: string
+  guichet: boolean
+  second_facteur: boolean
+  a_un_facteur: boolean
+  preuve_fraiche: boolean
+  consultation_id: string | null
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -38,6 +55,7 @@ const actorOf = (row: Row): Actor => ({
   organisationNom: row.organisation_nom,
   role: row.role,
   territoire: row.territoire,
+  sessionId: row.session_id,
 })
 
 /** What the adhesion's end answers: 403 without any job having run. */
@@ -59,12 +77,21 @@ export const identify = async (pool: pg.Pool, { token, adhesionId, today }: Aske
   const row = rows[0]
   if (!row?.etat) throw new Unauthenticated()
   if (row.etat === 'changee') throw new Refused(refuse('organisation_changee'))
-  return { actor: actorOf(row), entry: row.ctx === null ? null : { role: `as_${row.organisation_type}`, ctx: row.ctx } }
+  return {
+    actor: actorOf(row),
+    entry: row.ctx === null ? null : { role: `as_${row.organisation_type}`, ctx: row.ctx },
+    guichet: row.guichet,
+    secondFacteur: row.second_facteur,
+    aUnFacteur: row.a_un_facteur,
+    preuveFraiche: row.preuve_fraiche,
+    consultationId: row.consultation_id,
+  }
 }
 
 /** The same, for an adhesion in force only. */
-export const authenticate = async (pool: pg.Pool, asked: Asked): Promise<{ actor: Actor; entry: Entry }> => {
-  const { actor, entry } = await identify(pool, asked)
+export const authenticate = async (pool: pg.Pool, asked: Asked): Promise<Identity & { entry: Entry }> => {
+  const identity = await identify(pool, asked)
+  const { entry } = identity
   if (!entry) throw new Forbidden(ADHESION_ENDED)
-  return { actor, entry }
+  return { ...identity, entry }
 }

@@ -48,7 +48,8 @@ test('a person signs in and reads who they are, for whom, and what they may do',
     maintenant: '2026-03-10T08:00:00.000Z',
   })
   expect(response.json().droits).toContain('convention:create')
-  expect((await getSession(cookieOf(response))).json()).toEqual(response.json())
+  // a second may have gone by between the two
+  expect((await getSession(cookieOf(response))).json()).toEqual({ ...response.json(), restantSecondes: expect.any(Number) })
 })
 
 test('the token is stored hashed', async () => {
@@ -91,10 +92,17 @@ test('an unknown account takes as long as a known one', async () => {
 
 test('attempts on one account, known or not, are spaced out: three free, then 429 with the seconds to wait', async () => {
   for (const courriel of [await courrielOf('operateur.support'), `${randomUUID()}@exemple.fr`]) {
+    const t0 = performance.now()
     const answers = await Promise.all(Array.from({ length: 6 }, () => signIn(courriel, 'faux')))
-    expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([401, 401, 401, 429, 429, 429])
+    // a fourth one is let through only by a machine so slow that its second has gone by
+    const free = 3 + Math.floor((performance.now() - t0) / 1000)
+    const statuts = answers.map(({ statusCode }) => statusCode)
+    expect(new Set(statuts)).toEqual(new Set([401, 429]))
+    expect(statuts.filter((statut) => statut === 401).length).toBeGreaterThanOrEqual(3)
+    expect(statuts.filter((statut) => statut === 401).length).toBeLessThanOrEqual(free)
     const late = answers.find(({ statusCode }) => statusCode === 429)!
-    expect([late.json().code, Number(late.headers['retry-after'])]).toEqual(['trop_de_demandes', 1])
+    expect(late.json().code).toBe('trop_de_demandes')
+    expect([1, 2]).toContain(Number(late.headers['retry-after']))
   }
 })
 

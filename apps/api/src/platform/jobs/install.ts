@@ -31,8 +31,15 @@ begin
   select (j.payload #>> '{_progres,fait}')::int, (j.payload #>> '{_progres,total}')::int, j.attempts
     into fait, total, essais from graphile_worker._private_jobs j where j.key = me.org || ':' || p_key;
 end $$;
+create or replace function graphile_worker.enqueue_courriel(p_id uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+begin
+  -- nobody's: a link asked from the sign-in page belongs to no organisation
+  perform graphile_worker.add_job(identifier := 'send-courriel', payload := json_build_object('courrielId', p_id), job_key := 'courriel:' || p_id, max_attempts := 12);
+end $$;
 revoke execute on all functions in schema graphile_worker from public;
-grant usage on schema graphile_worker to ${CALLERS};
+grant usage on schema graphile_worker to ${CALLERS}, fn_ctx;
+grant execute on function graphile_worker.enqueue_courriel to fn_ctx;
 grant execute on function graphile_worker.enqueue_job, graphile_worker.job_progress to ${CALLERS};
 `
 

@@ -1,5 +1,6 @@
 import { parisDay } from '@pass/domain/days.ts'
 import type { OrganisationType } from '@pass/domain/organisations.ts'
+import type { Config } from '../../config.ts'
 import type { Actor, PublicCtx } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { type Entry, read, write } from '../door.ts'
@@ -24,8 +25,16 @@ export type Job = {
 
 /** What a module does in background. It may run twice: it goes on from what the database holds. */
 export type Task = (job: Job, deps: Deps) => Promise<void>
+/** What a task that belongs to no organisation knows of itself. It reads and writes by functions granted to the worker. */
+export type Work = Pick<Job, 'id' | 'payload' | 'now' | 'today'>
+/**
+ * A task of the service itself, nobody's. With `cron` (minute hour day month weekday, UTC) the worker starts it; the business hour is
+ * for the task to look at, on the service's clock. While `missing` names a setting, its jobs wait, untouched.
+ */
+export type SystemTask = { cron?: string; missing?: (config: Config) => string | null; run: (work: Work, deps: Deps) => Promise<void> }
+
 /** Every task by its name. */
-export type Tasks = Readonly<Record<string, Task>>
+export type Tasks = Readonly<Record<string, Task | SystemTask>>
 
 type Acteur = { organisationId: string; utilisateurId: string | null }
 type Opened = { name: string; id: string; payload: Record<string, unknown>; acteur: Acteur }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { ORG } from '../../../../../prisma/seed/base/ids.ts'
 import { prepareProbes, probes, probeTasks, seen } from '../../../test/probe.ts'
 import { createWorld, type World } from '../../../test/world.ts'
 import { MODULES } from '../../registry.ts'
+import { openDeps } from '../process.ts'
 import { installJobs } from './install.ts'
+import type { SystemTask } from './job.ts'
+import { startJobs } from './run.ts'
 
 let world: World
 const T1 = 'collectivite.gestionnaire'
@@ -62,4 +65,30 @@ test('making the queue again changes nothing', async () => {
   const id = await asked()
   await world.runJobs()
   expect(seen.at(-1)?.sondeId).toBe(id)
+})
+
+test('the worker starts what the clock starts, and leaves what it cannot do', async () => {
+  const worker = await openDeps(world.deps.config, { url: world.urls.workerUrl, name: 'worker', max: 4 })
+  const ran: string[] = []
+  const own = (name: string, missing: string | null = null): SystemTask => ({
+    cron: '0 0 1 1 *',
+    missing: () => missing,
+    run: async ({ payload, today }) => void ran.push(`${name} ${JSON.stringify(payload)} ${today}`),
+  })
+  const tasks = { fait: own('fait'), attend: own('attend', 'Il manque un réglage.') }
+  const silent = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const runner = await startJobs(worker, tasks)
+  await worker.pool.query(`select graphile_worker.add_job('fait', '{"a":1}'), graphile_worker.add_job('attend')`)
+  await vi.waitFor(() => expect(ran).toEqual(['fait {"a":1} 2026-03-10']), 5000)
+  await runner.stop()
+  await runner.promise
+  expect(silent.mock.calls).toEqual([['Il manque un réglage.']])
+  silent.mockRestore()
+  const jobs = await worker.pool.query('select task_identifier, attempts from graphile_worker.jobs where task_identifier = any ($1)', [
+    Object.keys(tasks),
+  ])
+  expect(jobs.rows).toEqual([{ task_identifier: 'attend', attempts: 0 }])
+  const known = await worker.pool.query('select identifier from graphile_worker._private_known_crontabs')
+  expect(known.rows).toEqual([{ identifier: 'fait' }])
+  await worker.close()
 })

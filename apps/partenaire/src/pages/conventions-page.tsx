@@ -1,0 +1,24 @@
+import { conventionRoutes } from '@pass/contracts/conventions.ts'
+import { apiQuery, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
+import { ConventionsTable } from '@pass/web/modules/conventions/conventions-table.tsx'
+import { EmptyState } from '@pass/web/ui/empty-state.tsx'
+import { Page } from '@pass/web/ui/page.tsx'
+import type { LoaderFunctionArgs } from 'react-router'
+import { paths } from '../paths.ts'
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  warm({ page: apiQuery(conventionRoutes.listConventions, { query: queryFrom(conventionRoutes.listConventions, request) }) })
+
+export const Component = () => {
+  const { page } = useWarmed<typeof loader>()
+  return (
+    <Page titre="Conventions" fil={[{ to: paths.accueil(), label: 'Accueil' }]} intro="Celles que votre organisation finance.">
+      <ConventionsTable
+        page={page}
+        avecCollectivite
+        rowLink={({ id }) => paths.convention({ conventionId: id })}
+        empty={<EmptyState titre="Aucune convention ici">Les conventions dont vous êtes financeur paraîtront ici.</EmptyState>}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,11 @@
+import { searchString } from '@pass/web/url.ts'
+
+type Query = Record<string, string | undefined>
+
+/** Every address of the partners' app, without the app's prefix. */
+export const paths = {
+  accueil: () => '/',
+  conventions: () => '/conventions',
+  convention: ({ conventionId }: { conventionId: string }) => `/conventions/${conventionId}`,
+  lieux: (query: Query = {}) => `/lieux${searchString(query)}`,
+}

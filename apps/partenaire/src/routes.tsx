@@ -1,0 +1,10 @@
+import type { RouteObject } from 'react-router'
+import * as accueil from './pages/accueil-page.tsx'
+
+/** Every screen of préfectures, hubs and financeurs. */
+export const routes: RouteObject[] = [
+  { index: true, ...accueil },
+  { path: 'conventions', lazy: () => import('./pages/conventions-page.tsx') },
+  { path: 'conventions/:conventionId', lazy: () => import('./pages/convention-page.tsx') },
+  { path: 'lieux', lazy: () => import('./pages/lieux-page.tsx') },
+]
