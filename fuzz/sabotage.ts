@@ -1,4 +1,3 @@
-import { conventionRoutes } from '../packages/contracts/src/conventions.ts'
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../apps/api/src/platform/deps.ts'
 import { MODULES, type Module } from '../apps/api/src/registry.ts'
@@ -6,7 +5,7 @@ import { CANARI, ORG } from '../prisma/seed/base/ids.ts'
 
 type Spoil = (api: FastifyInstance, deps: Deps, cookie: string) => void
 
-/** Faults planted in the routes of conventions, one for each check that guards something grave. */
+/** Faults planted in every route, one for each check that guards something grave. */
 const SPOILS = {
   /** Breaks on an address that nobody of the team would type. */
   panne: (api) =>
@@ -32,17 +31,13 @@ export type Sabotage = keyof typeof SPOILS
 export const SABOTAGES = Object.keys(SPOILS) as Sabotage[]
 export const isSabotage = (name: string): name is Sabotage => name in SPOILS
 
-/** The modules of the server, one of them spoiled, so that the fuzz is seen to find it. */
+/** The modules of the server, spoiled, so that the fuzz is seen to find it. */
 export const spoiledModules = (sabotage: Sabotage, cookie: string): Module[] =>
-  MODULES.map((module) =>
-    module.routes === conventionRoutes
-      ? {
-          ...module,
-          bind: (api, deps) => {
-            const spoil: Spoil = SPOILS[sabotage]
-            spoil(api, deps, cookie)
-            module.bind(api, deps)
-          },
-        }
-      : module,
-  )
+  MODULES.map((module) => ({
+    ...module,
+    bind: (api, deps) => {
+      const spoil: Spoil = SPOILS[sabotage]
+      spoil(api, deps, cookie)
+      module.bind(api, deps)
+    },
+  }))

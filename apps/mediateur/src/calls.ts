@@ -1,9 +1,10 @@
 import { accueilRoutes } from '@pass/contracts/accueil.ts'
 import { atelierRoutes } from '@pass/contracts/ateliers.ts'
 import { bordereauRoutes } from '@pass/contracts/bordereaux.ts'
+import { guichetRoutes } from '@pass/contracts/guichet.ts'
 import { lieuRoutes } from '@pass/contracts/lieux.ts'
 import { localDay, PARIS } from '@pass/domain/days.ts'
-import { apiQuery, queryClient } from '@pass/web/api.ts'
+import { apiQuery, keyOf, queryClient } from '@pass/web/api.ts'
 import { now } from '@pass/web/session.tsx'
 
 /** The calls of these pages. */
@@ -12,9 +13,15 @@ export const { listAteliers, getAtelier, scheduleAtelier, cancelAtelier, recordA
   atelierRoutes
 export const { getMonDu, listBordereaux, getBordereau, drawBordereau } = bordereauRoutes
 export const { listMesLieux } = lieuRoutes
+export const { listAppareils, revokeAppareil, listActesDifferes, listConflits } = guichetRoutes
 
 /** Everything that an act at the counter changes on these pages. */
 export const COUNTER_READS = [getAccueil, listAteliers, getAtelier, getMonDu] as const
+
+/** Reads them again after an act that no page made (the queue). */
+export const refreshCounter = async (): Promise<void> => {
+  await Promise.all(COUNTER_READS.map((read) => queryClient.invalidateQueries({ queryKey: [keyOf(read)] })))
+}
 
 const places = apiQuery(listMesLieux, {})
 

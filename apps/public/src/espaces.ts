@@ -33,6 +33,7 @@ export const ESPACES: readonly Espace[] = [
     titre: 'Espace des lieux de médiation',
     pages: [
       ['/', 'Ma journée'],
+      ['/guichet', 'Guichet'],
       ['/ateliers', 'Ateliers'],
       ['/virements', 'Virements'],
       ['/mon-lieu', 'Mon lieu'],

@@ -16,6 +16,11 @@ export const pageQuery = {
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), suivant: z.string().nullable(), total: z.int().nonnegative().nullable() })
 
+/** A day that a list is filtered by: of this century, so that the day after it is one too. */
+export const jourFiltre = z.iso
+  .date('Indiquez une date. Exemple : 2026-03-10.')
+  .refine((jour) => jour >= '2000-01-01' && jour < '2100-01-01', 'Indiquez une date entre 2000 et 2099.')
+
 /** A day, `YYYY-MM-DD`. */
 export const day = (message: string) => z.iso.date(message)
 /** A positive amount in centimes, bounded to what a convention may hold (10 milliards d’euros). */

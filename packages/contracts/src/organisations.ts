@@ -4,7 +4,7 @@ import { INVITATION_ETATS, MEMBRE_ETATS } from '@pass/domain/membres.ts'
 import { z } from 'zod'
 import { courriel, EXAMPLE_JETON, jeton, nouveauMotDePasse } from './connexion.ts'
 import { FicheOrganisation, Invitation, invitationBody, LigneJournal, Membre, Recuperation, role, territoire } from './equipe.ts'
-import { day, pageOf, pageQuery, texte } from './lists.ts'
+import { day, jourFiltre, pageOf, pageQuery, texte } from './lists.ts'
 import { routes } from './route.ts'
 import { Session } from './session.ts'
 
@@ -279,8 +279,8 @@ export const organisationRoutes = routes({
     summary: 'Lire le journal des accès de son organisation',
     query: z.object({
       ...pageQuery,
-      du: z.iso.date().optional(),
-      au: z.iso.date().optional(),
+      du: jourFiltre.optional(),
+      au: jourFiltre.optional(),
       utilisateurId: z.uuid().optional(),
       genre: z.enum(JOURNAL_GENRES).optional(),
     }),
@@ -294,7 +294,7 @@ export const organisationRoutes = routes({
     kind: 'file',
     stepUp: true,
     summary: 'Exporter le journal des accès (CSV, 10 000 lignes au plus)',
-    query: z.object({ du: z.iso.date().optional(), au: z.iso.date().optional() }),
+    query: z.object({ du: jourFiltre.optional(), au: jourFiltre.optional() }),
     response: z.unknown(),
   },
 })

@@ -3,6 +3,7 @@ import { plural } from '@pass/domain/money.ts'
 import { useMutation } from '@tanstack/react-query'
 import { ArrowLeftRight, Bell, Check, ChevronDown, Lock, LogOut, Repeat, UserRound, UsersRound } from 'lucide-react'
 import { DemoClock } from './demo-line.tsx'
+import { waitingAtSignOut, waitingOf } from './modules/pass/waiting.ts'
 import { lockDesk, signOut, switchOrganisation, useSession } from './session.tsx'
 import { Disclosure } from './ui/disclosure.tsx'
 import { Notice } from './ui/notice.tsx'
@@ -90,7 +91,8 @@ const OwnPages = () => {
 
 /** Organisation and person, on every page, with what changes them. */
 export const AccountMenu = () => {
-  const { adhesions, demo, consultation, poste } = useSession()
+  const { utilisateur, adhesions, demo, consultation, poste } = useSession()
+  const waiting = waitingAtSignOut(waitingOf(utilisateur.id))
   const act = useMutation({ mutationFn: (todo: () => Promise<void>) => todo() })
   return (
     <div className="compte">
@@ -117,6 +119,11 @@ export const AccountMenu = () => {
                 <Lock aria-hidden="true" />
                 Verrouiller le poste
               </button>
+            </li>
+          )}
+          {waiting && (
+            <li>
+              <p className="petit">{waiting}</p>
             </li>
           )}
           <li>

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { codeOf, formatCode } from '@pass/domain/codes.ts'
-import { draftOf, dropDraft, eraseDrafts, keepDrafts, setDraftOwner, watchDraft, withoutSecrets } from './drafts.ts'
+import { draftOf, dropDraft, eraseTab, keepDrafts, setDraftOwner, watchDraft, withoutSecrets } from './drafts.ts'
 
 const ADA = { utilisateurId: 'ada', adhesionId: 'a1' }
 const LOU = { utilisateurId: 'lou', adhesionId: 'a2' }
@@ -13,6 +13,7 @@ vi.stubGlobal('sessionStorage', {
   getItem: (key: string) => kept.get(key) ?? null,
   setItem: (key: string, value: string) => kept.set(key, value),
   removeItem: (key: string) => kept.delete(key),
+  clear: () => kept.clear(),
 })
 
 beforeEach(() => {
@@ -54,7 +55,7 @@ test('in another organisation the same person does not meet it, and it waits', (
   expect(draftOf('form')).toBeUndefined()
   setDraftOwner(ADA)
   expect(draftOf('form')).toEqual({ motif: 'bonjour' })
-  eraseDrafts()
+  eraseTab()
   expect(draftOf('form')).toBeUndefined()
 })
 

@@ -52,8 +52,16 @@ const store = (kept: Kept | null): void => {
   }
 }
 
-/** Erases everything kept: sign-out, lock. */
-export const eraseDrafts = (): void => store(null)
+const eraseDrafts = (): void => store(null)
+
+/** Erases all that this tab kept, drafts and the rest: sign-out, lock. */
+export const eraseTab = (): void => {
+  try {
+    sessionStorage.clear()
+  } catch {
+    // a browser without storage kept nothing
+  }
+}
 
 /** The person now signed in. Somebody else’s typing is erased before any page shows. */
 export const setDraftOwner = (next: Owner): void => {

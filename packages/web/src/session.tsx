@@ -9,6 +9,7 @@ import { tellEnd } from './activity.ts'
 import { apiQuery, call, queryClient } from './api.ts'
 import { setDraftOwner } from './drafts.ts'
 import { noteProof } from './proof.ts'
+import { dropKeptSessionOfOthers } from './modules/pass/kept-session.ts'
 import { goAway, setAdhesion } from './tab.ts'
 
 export type { Session } from '@pass/contracts/session.ts'
@@ -21,6 +22,7 @@ let endsAt = Number.POSITIVE_INFINITY
 
 const note = (session: Session): void => {
   setAdhesion(session.adhesionId)
+  dropKeptSessionOfOthers(session.utilisateur.id)
   setDraftOwner({ utilisateurId: session.utilisateur.id, adhesionId: session.adhesionId })
   noteProof(session.preuve.restantSecondes)
   skewMs = Date.parse(session.maintenant) - Date.now()

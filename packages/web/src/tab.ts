@@ -1,4 +1,5 @@
-import { eraseDrafts, keepDrafts } from './drafts.ts'
+import { eraseTab, keepDrafts } from './drafts.ts'
+import { eraseKeptSession } from './modules/pass/kept-session.ts'
 
 /** What this tab believes, outside React: read by every call, told to the shell when the server says otherwise. */
 
@@ -55,6 +56,7 @@ export const goIdle = (motif: 'inactivite' | 'duree', poste: boolean): void => {
 
 /** The session was ended on purpose, here or in another tab: nothing is kept. */
 export const goAway = (vers: string): void => {
-  eraseDrafts()
+  eraseTab()
+  eraseKeptSession()
   leaveFor(vers)
 }

@@ -24,9 +24,12 @@ export type SessionCall = {
   cookie: (name: Exclude<CookieName, 'session'>) => string | undefined
   setCookie: (name: CookieName, token: string) => void
   dropCookie: (name: CookieName) => void
-  /** Forgets the session, and with `Clear-Site-Data` all that the browser kept; a trusted desk stays one. */
+  /**
+   * Forgets the session, and with `Clear-Site-Data` the pages that the browser kept; a trusted desk stays one. Not its storage: the
+   * counter's queue lives there, it belongs to the device and survives (drafts are erased by the screens, whoever comes next).
+   */
   clear: () => void
-  /** What the browser kept of somebody else: pages, drafts. Cookies stay. */
+  /** What the browser kept of somebody else's pages. Cookies stay. */
   forget: () => void
 }
 
@@ -44,10 +47,10 @@ export const openSessionCall = (request: FastifyRequest, reply: FastifyReply): S
     cookie: read,
     setCookie: (name, token) => add(hostCookie(COOKIES[name], token, MAX_AGE[name])),
     dropCookie: (name) => add(expired(COOKIES[name])),
-    forget: () => void reply.header('Clear-Site-Data', '"cache", "storage"'),
+    forget: () => void reply.header('Clear-Site-Data', '"cache"'),
     clear: () => {
       add(expired(SESSION_COOKIE))
-      reply.header('Clear-Site-Data', read('poste') ? '"cache", "storage"' : '"cache", "cookies", "storage"')
+      reply.header('Clear-Site-Data', read('poste') ? '"cache"' : '"cache", "cookies"')
     },
   }
 }

@@ -17,7 +17,7 @@ afterAll(() => world.close())
 
 test(
   'grant × granter: every role × every role × {own, other, every type administered, empty, another operator’s}',
-  { timeout: 180_000 },
+  { timeout: 400_000 },
   async () => {
     const { cells, granted, violations } = await walkGrants(world)
     console.log(`grant matrix through HTTP: ${cells} cells, ${granted} granted, ${violations.length} violations`)
@@ -47,7 +47,7 @@ const planted: Module = {
     }),
 }
 
-test('sabotage: an invitation that forgets the rule is found, role by role and in the rows', { timeout: 180_000 }, async () => {
+test('sabotage: an invitation that forgets the rule is found, role by role and in the rows', { timeout: 400_000 }, async () => {
   const sabotaged = await createWorld({ modules: [planted] })
   const { violations } = await walkGrants(sabotaged, ['collectivite.administrateur', 'hub.animateur', 'operateur.support'])
   await sabotaged.close()

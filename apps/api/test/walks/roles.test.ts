@@ -10,7 +10,7 @@ import { everyRoute, walked } from './routes.ts'
 const world = await createWorld()
 afterAll(() => world.close())
 
-test('role × route: 401 without a session, 403 exactly where DROITS says so, never a 5xx', { timeout: 120_000 }, async () => {
+test('role × route: 401 without a session, 403 exactly where DROITS says so, never a 5xx', { timeout: 400_000 }, async () => {
   const { calls, statuts, faults } = await walkRoles(world, MODULES)
   console.log(`walk of the roles: ${everyRoute(MODULES).length} routes × ${ROLES.length + 1} = ${calls} calls ${JSON.stringify(statuts)}`)
   expect(faults).toEqual([])

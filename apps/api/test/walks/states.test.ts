@@ -14,7 +14,7 @@ afterAll(() => world.close())
 
 test.each(Object.keys(STATES))(
   '%s: every role × every route answers what the table says, and not a row moves',
-  { timeout: 120_000 },
+  { timeout: 400_000 },
   async (name) => {
     const { calls, statuts, faults } = await walkState(world, MODULES, name)
     console.log(
@@ -129,7 +129,7 @@ const WEAKENED: readonly [fn: string, line: string, instead: string, state: stri
   ],
 ]
 
-test('sabotage: a line forgotten in a function of the session or of the counter is found by its state', { timeout: 60_000 }, async () => {
+test('sabotage: a line forgotten in a function of the session or of the counter is found by its state', { timeout: 200_000 }, async () => {
   const counter = MODULES.filter(({ routes: table }) => 'redeemPass' in table)
   const sabotaged = await createWorld()
   const root = await connect(sabotaged.urls.superuserUrl)

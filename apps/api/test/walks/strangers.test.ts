@@ -16,7 +16,7 @@ afterAll(() => world.close())
 
 const OF_T1 = [ORG.t1, ORG.s1, ORG.s2]
 
-test('T2’s people with T1’s ids: 404 for each, no canary in any answer, and nothing of T1 has moved', { timeout: 120_000 }, async () => {
+test('T2’s people with T1’s ids: 404 for each, no canary in any answer, and nothing of T1 has moved', { timeout: 400_000 }, async () => {
   const before = await fingerprintOf(world.sql, OF_T1)
   const { calls, statuts, faults } = await walkStrangers(world, MODULES)
   console.log(`walk of the strangers: ${calls} calls ${JSON.stringify(statuts)}, ${CANARIES.t1.length} canaries searched in each`)
@@ -24,13 +24,13 @@ test('T2’s people with T1’s ids: 404 for each, no canary in any answer, and 
   expect(await fingerprintOf(world.sql, OF_T1)).toEqual(before)
 })
 
-test('inside T1, another structure and another prescripteur get 404 too', { timeout: 60_000 }, async () => {
+test('inside T1, another structure and another prescripteur get 404 too', { timeout: 200_000 }, async () => {
   const { calls, statuts, faults } = await walkNeighbours(world, MODULES)
   console.log(`walk of the neighbours: ${calls} calls ${JSON.stringify(statuts)}`)
   expect(faults).toEqual([])
 })
 
-test('T1’s own people never meet anything of T2', { timeout: 120_000 }, async () => {
+test('T1’s own people never meet anything of T2', { timeout: 400_000 }, async () => {
   const { calls, statuts, faults } = await walkOwn(world, MODULES)
   console.log(`walk of one’s own: ${calls} calls ${JSON.stringify(statuts)}, ${CANARIES.t2.length} canaries searched in each`)
   expect(faults).toEqual([])
@@ -80,7 +80,7 @@ test('sabotage: without reach(), row security holds; without both, the walk find
   await sabotaged.close()
 })
 
-test('the second lock: with every policy open, reach() alone answers 404 and lets no canary through', { timeout: 120_000 }, async () => {
+test('the second lock: with every policy open, reach() alone answers 404 and lets no canary through', { timeout: 400_000 }, async () => {
   const opened = await createWorld()
   await openPolicies(opened.sql)
   const { calls, faults } = await walkStrangers(opened, MODULES)

@@ -11,6 +11,7 @@ import { Page } from '@pass/web/ui/page.tsx'
 import { Copy } from 'lucide-react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { getAtelier, getMonDu } from '../calls.ts'
+import { counterOf } from '../guichet/counter-of.ts'
 import { paths } from '../paths.ts'
 import { AtelierBadge } from '../widgets/atelier-badge.tsx'
 import { CancelAtelier } from '../widgets/cancel-atelier.tsx'
@@ -59,7 +60,7 @@ export const Component = () => {
               Aucun pass ne peut y être utilisé.
             </Notice>
           ) : (
-            <CounterCard key={atelier.id} atelierId={atelier.id} du={du} />
+            <CounterCard key={atelier.id} atelier={counterOf(atelier)} du={du} />
           )}
           <UsesCard atelier={atelier} />
         </Stack>

@@ -4,139 +4,108 @@ import { euros, plural } from '@pass/domain/money.ts'
 import { Button } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { Notice } from '@pass/web/ui/notice.tsx'
-import { ScanLine, ScanList } from '@pass/web/ui/scan-line.tsx'
-import { TextField } from '@pass/web/ui/text-field.tsx'
-import { Check, LoaderCircle } from 'lucide-react'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
+import { CameraView, type LastVerdict } from '../guichet/camera-view.tsx'
+import { LimitNotices, useLimits } from '../guichet/limit-notices.tsx'
+import { SignalSettings } from '../guichet/signal-settings.tsx'
+import { holds } from '../offline/acts.ts'
+import { guichet, useGuichet } from '../offline/state.ts'
 import { paths } from '../paths.ts'
-import { type Counter, type ScanLine as Line, useCounter } from './counter.ts'
+import { type Counter, type CounterAtelier, useCounter } from './counter.ts'
+import { CounterLines, LINE_TONES } from './counter-lines.tsx'
 import type { MonDu } from './money-card.tsx'
+import { PassField } from './pass-field.tsx'
 
-const FIELD = 'champ-pass'
+const Done = ({ acte, du }: { acte: NonNullable<Counter['acte']>; du: MonDu | null }) => (
+  <Notice tone="bien" titre={`${plural(acte.pass.length, 'pass utilisé', 'pass utilisés')}\u00a0: ${euros(acte.montantCentimes)}.`}>
+    {du &&
+      (du.prochainVirement
+        ? `Virement autour du ${formatLongDay(du.prochainVirement)}.`
+        : 'Le virement attend\u00a0: voyez la raison.')}{' '}
+    <Link to={paths.virements()}>Voir les virements</Link>
+  </Notice>
+)
 
-/** One box for the hand scanner and the keyboard; Enter or « Ajouter » reads the pass. */
-const PassField = ({ counter }: { counter: Counter }) => {
-  const [error, setError] = useState<string | undefined>()
-  const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    // a hand scanner types at once; on a phone the focus would raise the keyboard over the page
-    if (globalThis.matchMedia('(pointer: fine)').matches) input.current?.focus({ preventScroll: true })
-  }, [])
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    const box = input.current
-    if (!box) return
-    const refusal = counter.read(box.value)
-    setError(refusal?.message)
-    if (refusal) box.select()
-    else box.value = ''
-  }
-  return (
-    <form noValidate className="lecture" onSubmit={onSubmit}>
-      <TextField
-        ref={input}
-        id={FIELD}
-        label="Code du pass"
-        aide="Scannez, ou tapez les 12 caractères. Exemple : K7M2-QX9T-B4RS."
-        code
-        autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck={false}
-        enterKeyHint="done"
-        error={error}
-        onChange={() => setError(undefined)}
-      />
-      <Button type="submit" variant="second">
-        Ajouter
-      </Button>
-    </form>
-  )
-}
+const Kept = ({ nombre }: { nombre: number }) => (
+  <Notice tone="attente" titre={`${plural(nombre, 'pass gardé', 'pass gardés')} sur cet appareil.`}>
+    {nombre > 1 ? 'Ils partiront seuls' : 'Il partira seul'} dès que le réseau revient.{' '}
+    <Link to={paths.attente()}>Voir les actes en attente</Link>
+  </Notice>
+)
 
-const TONES = { lecture: 'attente', valable: 'bien', refuse: 'refus', utilise: 'bien', inconnu: 'attente' } as const
-const ICONS = { lecture: LoaderCircle, utilise: Check } as const
-
-const CounterLine = ({ line, counter }: { line: Line; counter: Counter }) => {
-  const { code, etat, titre, detail, definitif = false } = line
-  const icon = etat === 'lecture' || etat === 'utilise' ? ICONS[etat] : undefined
-  return (
-    <ScanLine
-      tone={TONES[etat]}
-      titre={titre}
-      code={formatCode(code)}
-      {...(icon && { icon })}
-      {...(detail && { detail })}
-      action={
-        etat === 'lecture' || etat === 'utilise' ? null : (
-          <span className="ligne-actions">
-            {etat !== 'valable' && !definitif && (
-              <Button variant="lien" onClick={() => void counter.check(line)} aria-label={`Réessayer ${formatCode(code)}`}>
-                Réessayer
-              </Button>
-            )}
-            <Button variant="lien" onClick={() => counter.forget(code)} aria-label={`Retirer ${formatCode(code)}`}>
-              Retirer
-            </Button>
-          </span>
-        )
-      }
-    />
-  )
-}
+const Twice = ({ code }: { code: string }) => (
+  <Notice tone="attente" titre={`Déjà lu\u00a0: ${formatCode(code)}.`}>
+    {holds(guichet().actes, code) && 'Ce pass attend le réseau.'}
+  </Notice>
+)
 
 /** What the last gesture did: the fact, the amount, what comes next. */
-const Outcome = ({ counter: { acte, redeem, twice, refusedByRule }, du }: { counter: Counter; du: MonDu }) => {
-  if (twice) return <Notice tone="attente" titre={`Déjà lu : ${formatCode(twice)}.`} />
-  if (acte)
-    return (
-      <Notice tone="bien" titre={`${plural(acte.pass.length, 'pass utilisé', 'pass utilisés')} : ${euros(acte.montantCentimes)}.`}>
-        {du.prochainVirement ? `Virement autour du ${formatLongDay(du.prochainVirement)}.` : 'Le virement attend : voyez la raison.'}{' '}
-        <Link to={paths.virements()}>Voir les virements</Link>
-      </Notice>
-    )
-  if (redeem.error && refusedByRule > 0)
+const Outcome = ({ counter: { acte, garde, refused, redeem, twice }, du }: { counter: Counter; du: MonDu | null }) => {
+  if (twice) return <Twice code={twice} />
+  if (acte) return <Done acte={acte} du={du} />
+  if (garde !== null) return <Kept nombre={garde} />
+  if (refused && refused.nombre > 0)
     return (
       <Notice tone="refus" titre="Aucun pass n’a été utilisé.">
-        {`${plural(refusedByRule, 'pass est refusé', 'pass sont refusés')} : la raison est sur la ligne. Les autres restent prêts.`}
+        {`${plural(refused.nombre, 'pass est refusé', 'pass sont refusés')}\u00a0: la raison est sur la ligne. Les autres restent prêts.`}
       </Notice>
     )
-  return redeem.error ? <Notice tone="refus">{redeem.error.message}</Notice> : null
+  const message = refused?.message ?? redeem.error?.message
+  return message ? <Notice tone="refus">{message}</Notice> : null
 }
 
-/** The counter of an atelier: read, see, then use them all at once, or none. */
-export const CounterCard = ({ atelierId, du }: { atelierId: string; du: MonDu }) => {
-  const counter = useCounter(atelierId)
+const UseButton = ({ counter }: { counter: Counter }) => {
+  const { enLigne } = useGuichet()
+  const { bloque } = useLimits()
   const count = counter.ready.length
+  const reason = count === 0 ? 'Lisez au moins un pass valable.' : enLigne ? null : bloque
+  return (
+    <div className="utiliser" data-pret={count > 0 || undefined}>
+      <Button pending={counter.redeem.isPending} disabledReason={reason} onClick={() => counter.redeem.mutate()}>
+        {count === 0 ? 'Utiliser les pass' : `Utiliser ${plural(count, 'pass', 'pass')}`}
+      </Button>
+    </div>
+  )
+}
+
+const lastVerdict = ({ twice, lines: [line] }: Counter): LastVerdict | null => {
+  if (twice) return { tone: 'attente', titre: 'Déjà lu' }
+  return line ? { tone: LINE_TONES[line.etat], titre: line.titre } : null
+}
+
+/** On a small phone the answer would be born under the bar at the bottom; the camera is never pushed away. */
+const useOutcomeInView = ({ twice, acte, garde, redeem, refused, lines }: Counter, camera: boolean) => {
   const outcome = useRef<HTMLDivElement>(null)
-  const { twice, acte, redeem, lines } = counter
-  const said = twice ?? acte?.acteId ?? redeem.error ?? lines[0]?.code
+  const read = camera ? undefined : (twice ?? lines[0]?.code)
+  const said = acte?.acteId ?? garde ?? refused ?? redeem.error ?? read
   useEffect(() => {
-    // on a small phone the answer would be born under the button that stays at the bottom
     if (said) outcome.current?.scrollIntoView({ block: 'nearest' })
   }, [said])
+  return outcome
+}
+
+/** The counter of an atelier: read, see, then use them all at once, or none. Works with network or without. */
+export const CounterCard = ({ atelier, du = null }: { atelier: CounterAtelier; du?: MonDu | null }) => {
+  const counter = useCounter(atelier)
+  const [notAPass, setNotAPass] = useState<string | undefined>()
+  const [camera, setCamera] = useState(false)
+  const outcome = useOutcomeInView(counter, camera)
   return (
     <Card titre="Utiliser des pass">
-      <PassField counter={counter} />
+      <LimitNotices />
+      <CameraView
+        onRead={(text) => setNotAPass(counter.read(text)?.message)}
+        onShown={setCamera}
+        dernier={notAPass ? { tone: 'refus', titre: 'Pas un pass' } : lastVerdict(counter)}
+      />
+      <PassField counter={counter} scanned={notAPass} onType={() => setNotAPass(undefined)} />
       <div role="status" ref={outcome} className="issue">
         <Outcome counter={counter} du={du} />
       </div>
-      {counter.lines.length > 0 && (
-        <ScanList>
-          {counter.lines.map((line) => (
-            <CounterLine key={line.code} line={line} counter={counter} />
-          ))}
-        </ScanList>
-      )}
-      <div className="utiliser" data-pret={count > 0 || undefined}>
-        <Button
-          pending={counter.redeem.isPending}
-          disabledReason={count === 0 ? 'Lisez au moins un pass valable.' : null}
-          onClick={counter.use}
-        >
-          {count === 0 ? 'Utiliser les pass' : `Utiliser ${plural(count, 'pass', 'pass')}`}
-        </Button>
-      </div>
+      <UseButton counter={counter} />
+      <CounterLines counter={counter} />
+      <SignalSettings />
     </Card>
   )
 }

@@ -1,12 +1,19 @@
-import { type Acte, PassRefuse } from '@pass/contracts/ateliers.ts'
-import { formatDay } from '@pass/domain/days.ts'
+import type { Acte } from '@pass/contracts/ateliers.ts'
+import { formatDay, localDay } from '@pass/domain/days.ts'
 import { euros } from '@pass/domain/money.ts'
-import type { Refusal, RefusalCode } from '@pass/domain/refusal.ts'
-import { call, useApiMutation } from '@pass/web/api.ts'
-import { ApiError } from '@pass/web/errors.ts'
+import type { Refusal } from '@pass/domain/refusal.ts'
+import { call, useAct } from '@pass/web/api.ts'
+import { checkEd25519, checkOffline, offlineDetail } from '@pass/web/modules/pass/check-offline.ts'
 import { readPass } from '@pass/web/modules/pass/read-pass.ts'
-import { useRef, useState } from 'react'
-import { COUNTER_READS, redeemPass, verifyPass } from '../calls.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { refreshCounter, verifyPass } from '../calls.ts'
+import { readySound, signal } from '../guichet/signals.ts'
+import { holds, isFinal, isNetwork, type PassRefuse, refusedPass } from '../offline/acts.ts'
+import { noteOutcome, redeemNow } from '../offline/engine.ts'
+import { guichet, guichetTime, useGuichet } from '../offline/state.ts'
+
+/** The atelier that the counter works for, known with or without network. */
+export type CounterAtelier = { id: string; titre: string; lieuId: string; fuseau: string }
 
 /** A pass read at the counter and what is known of it. */
 export type ScanLine = {
@@ -14,84 +21,163 @@ export type ScanLine = {
   code: string
   /** What the API takes: the code, or the signed text of the QR. */
   envoi: string
-  etat: 'lecture' | 'valable' | 'refuse' | 'utilise' | 'inconnu'
+  /** `attente`: good as far as this device can tell, the server has not been asked. */
+  etat: 'lecture' | 'valable' | 'attente' | 'refuse' | 'utilise' | 'garde' | 'inconnu'
   titre: string
   detail?: string
   /** A refused pass that nothing done here or elsewhere today will make good: no use in asking again. */
   definitif?: boolean
 }
 
-const FINAL: readonly (RefusalCode | undefined)[] = ['deja_utilise', 'pass_annule', 'carnet_bloque', 'expire', 'code_inconnu']
+const WAITING = 'En attente de réseau'
+const PATIENCE_MS = 6000
+const TONES = { valable: 'bien', attente: 'attente', refuse: 'refus', inconnu: 'attente' } as const
 
-// a refusal of the rules says its code and what to do next; a malformed text only its sentence
-const Refused = PassRefuse.partial({ code: true, suite: true }).array()
-type RefusedPass = { rang: number; message: string; suite: string | undefined; raison: RefusalCode | undefined }
-
-/** The refused pass of an answer, by their place in the request; empty when the refusal is about something else. */
-const refusedOf = (error: unknown): readonly RefusedPass[] => {
-  const read = error instanceof ApiError ? Refused.safeParse(error.erreurs) : null
-  return (read?.data ?? []).flatMap(({ chemin, message, suite, code }) => {
-    const rang = /^pass\.(\d+)$/.exec(chemin)?.[1]
-    return rang === undefined ? [] : [{ rang: Number(rang), message, suite, raison: code }]
-  })
-}
-
-const refusedLine = ({ code, envoi }: ScanLine, { message, suite, raison }: RefusedPass): ScanLine => ({
+const refusedLine = ({ code, envoi }: ScanLine, { message, suite, code: raison }: Omit<PassRefuse, 'rang'>): ScanLine => ({
   code,
   envoi,
   etat: 'refuse',
   titre: message,
-  definitif: FINAL.includes(raison),
+  definitif: isFinal(raison),
   ...(suite && { detail: suite }),
 })
 
-const verify = async (atelierId: string, line: ScanLine): Promise<ScanLine> => {
+/** What this device can say of the pass by itself. */
+const verifyHere = async (line: ScanLine, { lieuId, fuseau }: CounterAtelier): Promise<ScanLine> => {
+  const { paquet } = guichet()
+  if (!paquet) return { ...line, etat: 'attente', titre: WAITING, detail: 'Le pass sera vérifié à l’envoi.' }
+  const today = localDay(guichetTime(), fuseau)
+  const verdict = await checkOffline(line.envoi, { paquet, lieuId, today, checkSignature: checkEd25519 })
+  if (verdict.etat === 'refuse') return { ...refusedLine(line, verdict), definitif: false }
+  return { ...line, etat: 'attente', titre: WAITING, detail: offlineDetail(verdict) }
+}
+
+const verify = async (line: ScanLine, atelier: CounterAtelier): Promise<ScanLine> => {
+  if (!guichet().enLigne) return verifyHere(line, atelier)
   try {
-    const { pass } = await call(verifyPass, { params: { atelierId }, body: { pass: [line.envoi] } })
+    const input = { params: { atelierId: atelier.id }, body: { pass: [line.envoi] } }
+    const { pass } = await call(verifyPass, input, { signal: AbortSignal.timeout(PATIENCE_MS) })
+    noteOutcome(null)
     const known = pass[0]
     if (!known) return { ...line, etat: 'inconnu', titre: 'Pas de réponse. Réessayez.' }
     const detail = `${euros(known.montantCentimes)}, valable jusqu’au ${formatDay(known.valableJusquau)}`
     return { ...line, etat: 'valable', titre: 'Valable', detail }
   } catch (error) {
-    const refused = refusedOf(error)[0]
+    if (isNetwork(error)) {
+      noteOutcome(error)
+      return verifyHere(line, atelier)
+    }
+    const refused = refusedPass(error)[0]
     if (refused) return refusedLine(line, refused)
     return { ...line, etat: 'inconnu', titre: 'Pas encore vérifié', detail: error instanceof Error ? error.message : 'Réessayez.' }
   }
 }
 
-/** The lines of the counter: each pass is checked when it is read, nothing is used before the second gesture. */
-export const useCounter = (atelierId: string) => {
+const WORDS = { valable: 'Valable', attente: WAITING, refuse: 'Refusé', inconnu: 'Pas encore vérifié' } as const
+type Verdict = keyof typeof WORDS
+const isVerdict = (etat: ScanLine['etat']): etat is Verdict => etat in WORDS
+
+/** What is said aloud of a verdict, once: the word and the end of the number, the line has the rest. */
+const spokenOf = ({ etat, code }: ScanLine): string =>
+  isVerdict(etat) ? `${WORDS[etat]}, pass ${code.slice(-4).split('').join(' ')}.` : ''
+
+const freshLine = ({ code, envoi }: Pick<ScanLine, 'code' | 'envoi'>): ScanLine => ({
+  code,
+  envoi,
+  etat: 'lecture',
+  titre: 'Vérification…',
+})
+
+/** The lines, their checks, and what is said of them. */
+const useLines = (atelier: CounterAtelier) => {
   const [lines, setLines] = useState<readonly ScanLine[]>([])
+  const [said, setSaid] = useState({ texte: '', fois: 0 })
+  const say = useCallback((texte: string) => setSaid(({ fois }) => ({ texte, fois: fois + 1 })), [])
+  const put = useCallback((next: ScanLine) => setLines((old) => old.map((line) => (line.code === next.code ? next : line))), [])
+  const check = useCallback(
+    async (line: ScanLine) => {
+      put(freshLine(line))
+      const verdict = await verify(line, atelier)
+      put(verdict)
+      if (isVerdict(verdict.etat)) signal(TONES[verdict.etat])
+      say(spokenOf(verdict))
+    },
+    // the page makes the object anew at each drawing
+    // oxlint-disable-next-line react/exhaustive-deps
+    [put, say, atelier.id, atelier.lieuId, atelier.fuseau],
+  )
+  const { enLigne } = useGuichet()
+  const waitingLines = useRef<readonly ScanLine[]>([])
+  useEffect(() => {
+    waitingLines.current = lines.filter(({ etat }) => etat === 'attente')
+  }, [lines])
+  useEffect(() => {
+    // the network is back: the server is asked what this device could not know
+    if (enLigne) for (const line of waitingLines.current) void check(line)
+  }, [enLigne, check])
+  return { lines, setLines, put, check, said }
+}
+
+type Lines = ReturnType<typeof useLines>
+
+/** The second gesture, and what it came to. */
+const useRedeem = (atelier: CounterAtelier, { lines, setLines, put }: Lines) => {
   const [acte, setActe] = useState<Acte | null>(null)
+  const [garde, setGarde] = useState<number | null>(null)
+  const [refused, setRefused] = useState<{ message: string; nombre: number } | null>(null)
+  const ready = lines.filter(({ etat }) => etat === 'valable' || etat === 'attente')
+  const become = (etat: 'utilise' | 'garde', titre: string) =>
+    setLines((old) => old.map((line) => (ready.some(({ code }) => code === line.code) ? { ...line, etat, titre } : line)))
+  const redeem = useAct(async () => {
+    const fait = await redeemNow({ atelierId: atelier.id, titre: atelier.titre, pass: ready.map(({ code, envoi }) => ({ code, envoi })) })
+    if (fait.etat === 'fait') {
+      become('utilise', 'Utilisé')
+      await refreshCounter()
+      setActe(fait.acte)
+    } else if (fait.etat === 'garde') {
+      become('garde', WAITING)
+      setGarde(fait.nombre)
+    } else {
+      for (const one of fait.refus.pass) {
+        const line = ready[one.rang]
+        if (line) put(refusedLine(line, one))
+      }
+      setRefused({ message: fait.refus.message, nombre: fait.refus.pass.length })
+    }
+    signal(fait.etat === 'fait' ? 'bien' : fait.etat === 'garde' ? 'attente' : 'refus')
+  })
+  const clear = () => {
+    redeem.reset()
+    setActe(null)
+    setGarde(null)
+    setRefused(null)
+  }
+  return { ready, acte, garde, refused, redeem, clear }
+}
+
+/** The lines of the counter: each pass is checked when it is read, nothing is used before the second gesture. */
+export const useCounter = (atelier: CounterAtelier) => {
+  const all = useLines(atelier)
+  const { lines, setLines, check, said } = all
+  const { clear, ...gesture } = useRedeem(atelier, all)
   const [twice, setTwice] = useState<string | null>(null)
   // a scanner reads faster than the page draws: the codes already taken are kept outside the drawing
   const taken = useRef(new Set<string>())
-  const put = (next: ScanLine) => setLines((old) => old.map((line) => (line.code === next.code ? next : line)))
-  const check = async (line: ScanLine) => {
-    put({ code: line.code, envoi: line.envoi, etat: 'lecture', titre: 'Vérification…' })
-    put(await verify(atelierId, line))
-  }
-  const redeem = useApiMutation(redeemPass, {
-    invalidates: COUNTER_READS,
-    onSuccess: (done) => {
-      setActe(done)
-      setLines((old) => old.map((line) => (line.etat === 'valable' ? { ...line, etat: 'utilise', titre: 'Utilisé' } : line)))
-    },
-  })
-  const ready = lines.filter(({ etat }) => etat === 'valable')
 
   /** Takes what was scanned or typed; answers why it cannot be a pass, before any request. */
   const read = (text: string): Refusal | null => {
+    readySound()
     const pass = readPass(text)
-    setTwice(pass.ok && taken.current.has(pass.code) ? pass.code : null)
+    const again = pass.ok && (taken.current.has(pass.code) || holds(guichet().actes, pass.code))
+    setTwice(again ? pass.code : null)
+    if (!pass.ok || again) signal(again ? 'attente' : 'refus')
     if (!pass.ok) return pass.refusal
-    if (taken.current.has(pass.code)) return null
+    if (again) return null
     taken.current.add(pass.code)
-    redeem.reset()
-    setActe(null)
-    const line: ScanLine = { code: pass.code, envoi: pass.envoi, etat: 'lecture', titre: 'Vérification…' }
+    clear()
+    const line = freshLine(pass)
     // what is used is in the list of the atelier: the counter starts clean for the next people
-    setLines((old) => [line, ...old.filter(({ etat }) => etat !== 'utilise')])
+    setLines((old) => [line, ...old.filter(({ etat }) => etat !== 'utilise' && etat !== 'garde')])
     void check(line)
     return null
   }
@@ -99,19 +185,7 @@ export const useCounter = (atelierId: string) => {
     taken.current.delete(code)
     setLines((old) => old.filter((line) => line.code !== code))
   }
-  const use = () =>
-    redeem.mutate(
-      { params: { atelierId }, body: { pass: ready.map(({ envoi }) => envoi) } },
-      {
-        onError: (error) => {
-          for (const refused of refusedOf(error)) {
-            const line = ready[refused.rang]
-            if (line) put(refusedLine(line, refused))
-          }
-        },
-      },
-    )
-  return { lines, ready, acte, twice, redeem, read, check, forget, use, refusedByRule: refusedOf(redeem.error).length }
+  return { ...gesture, lines, twice, said, read, check, forget }
 }
 
 export type Counter = ReturnType<typeof useCounter>

@@ -22,6 +22,12 @@ const decodeBase45 = (text: string): Uint8Array | null => {
   return Uint8Array.from(bytes)
 }
 
+/** The signed content of a pass's QR, or null when the text is not one. The signature is not checked here. */
+export const openQr = (text: string): ReturnType<typeof decodePayload> => {
+  const bytes = text.length === QR_TEXT_LENGTH ? decodeBase45(text) : null
+  return bytes && decodePayload(bytes)
+}
+
 export type PassRead = { ok: true; code: string; envoi: string } | { ok: false; refusal: Refusal }
 
 const NOT_A_PASS = 'Ce code QR n’est pas celui d’un pass numérique. Scannez le pass, ou tapez ses 12 caractères.'
@@ -36,7 +42,6 @@ export const readPass = (text: string): PassRead => {
     const typed = parseCode(bare)
     return typed.ok ? { ok: true, code: typed.code, envoi: typed.code } : typed
   }
-  const bytes = bare.length === QR_TEXT_LENGTH ? decodeBase45(bare) : null
-  const payload = bytes && decodePayload(bytes)?.payload
+  const payload = openQr(bare)?.payload
   return payload ? { ok: true, code: payload.code, envoi: bare } : { ok: false, refusal: refuse('code_malforme', NOT_A_PASS) }
 }
