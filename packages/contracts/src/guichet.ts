@@ -122,7 +122,7 @@ export const guichetRoutes = routes({
     summary: 'Déclarer cet appareil, qui gardera des actes en attente de réseau',
     refusals: ['appareil_revoque'],
     params: z.object({ appareilId: z.uuid() }),
-    body: z.strictObject({ nom: texte('Nommez cet appareil. Exemple : Téléphone de Marie.', 80) }),
+    body: z.strictObject({ nom: texte('Nommez cet appareil. Exemple : Téléphone de l’accueil.', 80) }),
     response: Appareil,
     example: { nom: 'Chrome, Android' },
   },

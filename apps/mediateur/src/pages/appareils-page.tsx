@@ -18,7 +18,7 @@ import { paths } from '../paths.ts'
 
 export const loader = () => warm({ liste: apiQuery(listAppareils, {}) })
 
-const EXAMPLE = 'Nommez cet appareil. Exemple\u00a0: Téléphone de Marie.'
+const EXAMPLE = 'Nommez cet appareil. Exemple\u00a0: Téléphone de l’accueil.'
 
 /** A name that tells two phones apart. */
 const NameForm = () => {
@@ -38,7 +38,7 @@ const NameForm = () => {
     <form noValidate className="pile" onSubmit={onSubmit}>
       <TextField
         label="Nom de cet appareil"
-        aide="Exemple&nbsp;: Téléphone de Marie."
+        aide="Exemple&nbsp;: Téléphone de l’accueil."
         value={nom}
         maxLength={80}
         autoComplete="off"
