@@ -53,6 +53,7 @@ function browserAccount() {
   const report = read(PLAYWRIGHT)
   if (!report) return { passed: 0, failed: 1, skipped: 0 }
   const { expected, unexpected, flaky, skipped } = report.stats
+  if (flaky) console.log(`${flaky} au second essai seulement (tests de navigateur)`)
   return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped }
 }
 

@@ -19,7 +19,8 @@ export const createPool = (url: string, { max = 10, statementTimeout = 3000, nam
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    connectionTimeoutMillis: 2000,
+    connectionTimeoutMillis: 4000,
+    idleTimeoutMillis: 60_000, // a new connection costs a proof of the password: keep those of a busy hour
     statement_timeout: statementTimeout,
     lock_timeout: 2000,
     idle_in_transaction_session_timeout: 5000,
