@@ -2,7 +2,7 @@
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 // in the order of who may call whom: a module calls only those before it
 const modules =
-  'referentiels identite fichiers comptabilite conventions appels-a-projets commandes distribution lieux beneficiaires ateliers prescriptions mandats remboursements echeances alertes exports pilotage audit'.split(
+  'referentiels identite fichiers comptabilite conventions appels-a-projets commandes distribution lieux beneficiaires ateliers prescriptions mandats remboursements echeances alertes exports pilotage recherche audit'.split(
     ' ',
   )
 const at = (names) => `^apps/api/src/modules/(${names.join('|')})/`
@@ -32,7 +32,7 @@ exports.forbidden = [
   rule('platform-ignores-modules', { path: '^apps/api/src/platform/', pathNot: tests }, { path: '^apps/api/src/modules/' }),
   rule(
     'fastify-at-the-door',
-    { path: '^apps/api/src/', pathNot: `^apps/api/src/(server\\.ts$|platform/)|/routes\\.ts$|${tests}` },
+    { path: '^apps/api/src/', pathNot: `^apps/api/src/(server\\.ts$|platform/)|[/-]routes\\.ts$|${tests}` },
     { path: '/(fastify|@fastify)/' },
   ),
   rule(

@@ -15,6 +15,7 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0, // a shared machine may stall; whoever passes at the second try is named at the end of `npm test`
   reporter: 'list',
   forbidOnly: Boolean(process.env.CI),
+  expect: { timeout: 15_000 }, // a page opened for the first time on a busy machine takes its time
   use: {
     baseURL: `http://localhost:${port}`, // the session's cookie is Secure: only localhost is trusted without TLS
     locale: 'fr-FR',

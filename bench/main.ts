@@ -1,10 +1,12 @@
 // `npm run bench -- NAME [--scale 0.1]`: measures one thing against its reference, in a database of its own.
+import { carnetPdf } from './carnet-pdf.ts'
 import { contention } from './contention.ts'
+import { generation } from './generation.ts'
 import { growth } from './growth.ts'
 import { redeem } from './redeem.ts'
 import type { Bench } from './setting.ts'
 
-const BENCHES: Record<string, Bench> = { redeem, contention, growth }
+const BENCHES: Record<string, Bench> = { redeem, contention, growth, generation, 'carnet-pdf': carnetPdf }
 
 const words = process.argv.slice(2)
 const at = words.indexOf('--scale')

@@ -3,7 +3,7 @@ import * as ids from '../prisma/seed/base/ids.ts'
 import { DROITS } from '../packages/domain/src/droits.ts'
 import { STRANGERS, type Who, WHO } from './people.ts'
 import { type Pool, type Schema, valueOf } from './values.ts'
-import { oneWrong, RAW_BODIES } from './wrong.ts'
+import { FILES, oneWrong, RAW_BODIES } from './wrong.ts'
 
 type Media = { schema?: Schema; example?: unknown }
 export type Operation = {
@@ -97,6 +97,7 @@ const json = (value: unknown): Body => ({ type: 'application/json', text: JSON.s
 
 const bodyOf = ({ operation, method }: Described, refs: Record<string, Schema>): Arbitrary<Body> => {
   const media = operation.requestBody?.content['application/json']
+  if (operation.requestBody && !media) return fc.constantFrom<Body>(...FILES, ...RAW_BODIES)
   if (!media)
     return fc.oneof(
       { weight: 15, arbitrary: fc.constant<Body>({ type: undefined, text: undefined }) },
@@ -167,7 +168,7 @@ const RARE = new Map([
   ['moveClock', 0],
   ['signIn', 0.3],
   ['takeGuichet', 0.3],
-  ['drawCarnets', 0.1],
+  ['drawMaquette', 0.3],
 ])
 
 /** The n-th call of a seed: always the same one. */

@@ -81,3 +81,14 @@ export const RAW_BODIES: readonly { type: string | undefined; text: string }[] =
   { type: 'multipart/form-data; boundary=x', text: '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--' },
   { type: undefined, text: '{}' },
 ]
+
+/** Files that an upload takes, and that it does not, whatever they are called. */
+export const FILES: readonly { type: string; text: string }[] = [
+  { type: 'application/pdf', text: '%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n%%EOF\n' },
+  { type: 'application/octet-stream', text: '%PDF-1.4\ntrailer\n%%EOF' },
+  { type: 'text/csv', text: 'numero;nom\n1;=1+1\n' },
+  { type: 'application/pdf', text: 'MZ\u0000\u0003This program cannot be run in DOS mode' },
+  { type: 'image/png', text: '<svg onload="alert(1)"/>' },
+  { type: 'application/pdf', text: '%PDF-1.7 that ends nowhere' },
+  { type: 'application/pdf', text: '' },
+]

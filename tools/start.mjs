@@ -52,7 +52,8 @@ function settings({ appUrl, workerUrl }, services) {
   mkdirSync(secrets, { recursive: true, mode: 0o700 })
   const { DATABASE_OWNER_URL, DATABASE_SUPERUSER_URL, DATABASE_WORKER_URL, ...inherited } = process.env
   const demo = { ...(!production && { DEMO: process.env.DEMO ?? '1' }) }
-  const common = { ...inherited, ...services, PORT: String(port()), SECRETS_DIR: secrets, ...demo }
+  const pieces = process.env.FILES_DIR ?? at('.data/pieces')
+  const common = { ...inherited, ...services, PORT: String(port()), SECRETS_DIR: secrets, FILES_DIR: pieces, ...demo }
   return {
     server: { ...common, DATABASE_URL: appUrl },
     worker: { ...common, DATABASE_URL: appUrl, DATABASE_WORKER_URL: workerUrl },

@@ -66,7 +66,11 @@ async function bench(/** @type {string[]} */ words) {
   const { environment } = await import('./database.mjs')
   await generate()
   const urls = await throwaway({ dir: at('.data/bench-postgres'), database: 'bench', fast: false })
-  return runMain('bench/main.ts', words, { ...environment(urls), SECRETS_DIR: at('.data/bench-secrets') })
+  return runMain('bench/main.ts', words, {
+    ...environment(urls),
+    SECRETS_DIR: at('.data/bench-secrets'),
+    FILES_DIR: at('.data/bench-pieces'),
+  })
 }
 
 async function fuzz(/** @type {string[]} */ words) {
@@ -75,7 +79,7 @@ async function fuzz(/** @type {string[]} */ words) {
   await generate()
   const env = { ...process.env, SECRETS_DIR: at('.data/fuzz-secrets') }
   const urls = await throwaway({ dir: at('.data/fuzz-postgres'), database: 'fuzz', fast: true, env })
-  return runMain('fuzz/main.ts', words, { ...environment(urls), SECRETS_DIR: env.SECRETS_DIR })
+  return runMain('fuzz/main.ts', words, { ...environment(urls), SECRETS_DIR: env.SECRETS_DIR, FILES_DIR: at('.data/fuzz-pieces') })
 }
 
 async function drill(/** @type {string[]} */ words) {

@@ -1,73 +1,19 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { euros } from '../../packages/domain/src/money.ts'
 import { readPdf } from '../api/test/read-pdf.ts'
+import { confirm, openSheet, prepareConvention, sign } from './life-convention.ts'
+import { allocateByFile, blockAsStolen, packAndReadLabel, printedCodes, receiveByLabel } from './life-lot.ts'
 import { expect, test } from './people.ts'
 
 /** The whole life of a carnet, through the screens of eight people: what the product is for. It moves the clock: it runs last. */
-test.describe.configure({ timeout: 240_000 })
+test.describe.configure({ timeout: 300_000 })
 
 const NOM = 'Parcours complet'
-
-/** Presses the button that opens the dialog, then the one that acts. */
-const confirm = async (page: Page, label: string, action: string | RegExp) => {
-  await page.getByRole('button', { name: label, exact: true }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: action }).click()
-  await expect(page.getByRole('alertdialog')).toBeHidden()
-}
 
 /** The last amount of a row, in centimes, as a person reads it. */
 const centimesOf = async (row: Locator): Promise<number> => {
   const amounts = (await row.innerText()).match(/\d[\d\u00a0]*,\d\d/g) ?? []
   return Number((amounts.at(-1) ?? 'NaN').replace(/[\u00a0,]/g, ''))
-}
-
-const prepareConvention = async (page: Page) => {
-  await page.getByRole('link', { name: 'Conventions', exact: true }).first().click()
-  await page.getByRole('link', { name: 'Préparer une convention' }).click()
-  await page.getByLabel('Nom de la convention').fill(NOM)
-  await page.getByLabel('Opérateur', { exact: true }).selectOption({ label: 'Opérateur Modèle' })
-  await page.getByLabel('Premier jour').fill('2026-03-01')
-  await page.getByLabel('Dernier jour').fill('2027-12-31')
-  await page.getByLabel('Montant de la convention').fill('1000')
-  const first = page.getByRole('group', { name: 'Financeur 1' })
-  await first.getByLabel('Nature').selectOption({ label: 'État' })
-  await first.getByLabel('Nom').fill('État')
-  await first.getByLabel('Part').fill('60')
-  const second = page.getByRole('group', { name: 'Financeur 2' })
-  await second.getByLabel('Nature').selectOption({ label: 'Collectivité' })
-  await second.getByLabel('Nom').fill('Département de la Creuse')
-  await second.getByLabel('Part').fill('39,99')
-  // the key is not 100 %: the button says what is missing
-  await expect(page.getByRole('status').filter({ hasText: 'Total des parts' })).toContainText('99,99')
-  await second.getByLabel('Part').fill('40')
-  await page.getByLabel('Qui prend le reste ?').selectOption({ label: 'Département de la Creuse' })
-  await page.getByLabel('Personnes en recherche d’emploi').check()
-  await page.getByRole('button', { name: 'Préparer la convention' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Convention C-2026-')
-}
-
-const sign = async (page: Page, financeur: string) => {
-  const form = page.getByRole('form', { name: `Signature\u00a0: ${financeur}` })
-  await form.getByLabel('Nom de la personne qui a signé').fill('Ada Martin')
-  await form.getByRole('button', { name: 'Enregistrer la signature' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Signature enregistrée' })).toBeVisible()
-}
-
-const openSheet = async (page: Page, menu: string, row: string | RegExp) => {
-  await page.getByRole('link', { name: menu, exact: true }).first().click()
-  await page.getByRole('row', { name: row }).getByRole('link').first().click()
-}
-
-/** The codes of the first carnet, read from the PDF that the operator prints. */
-const printedCodes = async (page: Page, commandeId: string): Promise<{ serie: string; codes: string[] }> => {
-  const answer = await page.request.get(`/api/commandes/${commandeId}/carnets.pdf?de=1&nombre=1`)
-  expect(answer.status()).toBe(200)
-  const text = (await readPdf(await answer.body())).map((one) => one.text).join('\n')
-  const serie = /PN \d\d-\d{7}-[0-9A-Z]/.exec(text)?.[0]
-  const codes = text.match(/\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b/g) ?? []
-  expect(serie).toBeDefined()
-  expect(new Set(codes).size).toBe(10)
-  return { serie: serie ?? '', codes: [...new Set(codes)] }
 }
 
 test('from the convention to the dashboard, the figures and the ledger agree to the centime', async ({ as }) => {
@@ -76,7 +22,7 @@ test('from the convention to the dashboard, the figures and the ledger agree to 
   const preparateur = await as('operateur.finance_preparateur')
 
   await test.step('a convention is prepared, signed by everyone, opened', async () => {
-    await prepareConvention(collectivite)
+    await prepareConvention(collectivite, NOM)
     const reference = (await collectivite.getByRole('heading', { level: 1 }).innerText()).replace('Convention ', '')
     await sign(collectivite, 'Département de la Creuse')
     const anct = await as('anct.pilote')
@@ -111,20 +57,19 @@ test('from the convention to the dashboard, the figures and the ledger agree to 
   })
 
   const commandeId = commandeUrl.split('/').pop() ?? ''
-  await test.step('the carnets are produced, shipped, received', async () => {
+  await test.step('the carnets are produced, packed, shipped; the delivery is received by the label of its carton', async () => {
     await operateur.reload()
     await confirm(operateur, 'Lancer la production', 'Produire 2 carnets')
     await expect(operateur.getByText('sur 2 carnets produits')).toBeVisible()
-    await expect(operateur.getByLabel('Nombre de colis')).toBeVisible({ timeout: 30_000 })
-    await operateur.getByLabel('Nombre de colis').fill('1')
+    await expect(operateur.getByLabel('Nombre de cartons')).toBeVisible({ timeout: 30_000 })
+    const label = await packAndReadLabel(operateur, commandeId)
     await expect(operateur.getByRole('button', { name: 'Expédier 2 carnets' })).not.toHaveAttribute('aria-disabled', 'true', {
       timeout: 30_000,
     })
     await operateur.getByRole('button', { name: 'Expédier 2 carnets' }).click()
     await expect(operateur.getByText('Carnets expédiés.')).toBeVisible()
     await collectivite.reload()
-    await collectivite.getByRole('button', { name: 'Tout est arrivé' }).click()
-    await expect(collectivite.getByText('2 carnets reçus').first()).toBeVisible()
+    await receiveByLabel(collectivite, label)
   })
 
   await test.step('nothing is activated before the mandate number and beyond the funds received', async () => {
@@ -159,13 +104,8 @@ test('from the convention to the dashboard, the figures and the ledger agree to 
   const { serie, codes } = await printedCodes(operateur, commandeId)
 
   const prescripteur = await as('prescripteur.agent')
-  await test.step('a prescripteur receives a carnet and hands it over', async () => {
-    await collectivite.goto('/collectivite/attributions/nouvelle')
-    await collectivite.getByLabel('Prescripteur', { exact: true }).selectOption({ label: 'CCAS de Bonnat' })
-    await collectivite.getByLabel('Premier carnet').fill(serie)
-    await collectivite.getByLabel('Nombre de carnets').fill('1')
-    await collectivite.getByRole('button', { name: 'Attribuer 1 carnet' }).click()
-    await expect(collectivite.getByText('1 carnet attribué à CCAS de Bonnat.')).toBeVisible()
+  await test.step('a carnet is allocated by a file; its prescripteur hands it over, never before the acknowledgement', async () => {
+    await allocateByFile(collectivite, serie)
     // refused before the acknowledgement, with the reason on the page
     await prescripteur.getByRole('link', { name: 'Remettre un carnet' }).first().click()
     await prescripteur.getByLabel('Numéro du carnet').fill(serie)
@@ -234,6 +174,26 @@ test('from the convention to the dashboard, the figures and the ledger agree to 
       .getByRole('button', { name: /^Annuler/ })
       .click()
     await expect(mediateur.getByRole('alertdialog')).toBeHidden()
+  })
+
+  await test.step('the carnet is stolen: blocked while a médiateur holds one of its pass, it is worth nothing at the next call', async () => {
+    const stolen = codes[2] ?? ''
+    await mediateur.getByLabel('Code du pass').fill(stolen)
+    await mediateur.getByRole('button', { name: 'Ajouter' }).click()
+    const line = mediateur.getByRole('list', { name: 'Pass lus' }).getByRole('listitem').filter({ hasText: stolen })
+    await expect(line).toContainText('Valable')
+    await blockAsStolen(collectivite, serie)
+    const call = mediateur.waitForResponse((one) => one.request().method() === 'POST' && one.url().endsWith('/utilisations'))
+    await mediateur.getByRole('button', { name: 'Utiliser 1 pass' }).click()
+    const answer = await call
+    expect([answer.status(), (await answer.json()).code]).toEqual([409, 'carnet_bloque'])
+    await expect(line).toContainText('Carnet déclaré perdu ou volé.')
+    await expect(line).toContainText('Ne pas accepter ce pass.')
+    // what is read afresh is refused as well, before anybody presses anything
+    await mediateur.reload()
+    await mediateur.getByLabel('Code du pass').fill(codes[3] ?? '')
+    await mediateur.getByRole('button', { name: 'Ajouter' }).click()
+    await expect(mediateur.getByText('Carnet déclaré perdu ou volé.')).toBeVisible()
   })
 
   await test.step('the month is closed, checked, approved and released by three people, then paid', async () => {

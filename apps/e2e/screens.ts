@@ -1,5 +1,5 @@
 import type { PersonKey } from '../../prisma/seed/base/ids.ts'
-import { COMMANDE, CONVENTION, LIEU } from '../../prisma/seed/base/ids.ts'
+import { ATELIER, ATTRIBUTION, COMMANDE, CONVENTION, FACTURE, IMPORT, INVENTAIRE, LIEU, PRESCRIPTION } from '../../prisma/seed/base/ids.ts'
 
 /** The screens that people see most, by role, without the app's prefix. */
 export const SCREENS: readonly (readonly [PersonKey, readonly string[]])[] = [
@@ -9,18 +9,73 @@ export const SCREENS: readonly (readonly [PersonKey, readonly string[]])[] = [
       '/',
       '/conventions',
       `/conventions/${CONVENTION.cv1}`,
+      `/conventions/${CONVENTION.cv1}/calendrier`,
+      `/conventions/${CONVENTION.cv1}/avenant`,
+      `/conventions/${CONVENTION.signee}/versions/2`,
+      `/conventions/${CONVENTION.signee}/versions/2/modifier`,
+      `/conventions/${CONVENTION.brouillon}/modifier`,
       '/commandes',
       `/commandes/${COMMANDE.c1}`,
+      '/commandes/nouvelle',
+      '/factures',
+      `/factures/${FACTURE.t1}`,
+      '/facturation',
       '/stock',
+      '/stock/couverture',
+      '/stock/repartition?carnets=500',
+      '/inventaires',
+      `/inventaires/${INVENTAIRE.t1}`,
+      '/annulations',
+      '/annulations/nouvelle',
+      '/carnets/plages',
+      '/attributions',
+      `/attributions/${ATTRIBUTION.envoyee}`,
+      '/attributions/nouvelle',
+      '/attributions/scan',
+      '/attributions/fichier',
+      `/attributions/fichier/${IMPORT.t1}`,
+      '/attributions/transfert',
       '/tableau-de-bord',
       '/grand-livre',
     ],
   ],
-  ['prescripteur.agent', ['/', '/remettre', '/stock', '/attributions', '/personnes']],
-  ['structure.mediateur', ['/', '/ateliers', '/ateliers/nouveau', '/virements', '/mon-lieu']],
-  ['operateur.gestionnaire', ['/', '/commandes', `/commandes/${COMMANDE.signee}`, '/carnets']],
+  [
+    'prescripteur.agent',
+    [
+      '/',
+      '/remettre',
+      '/stock',
+      '/stock/envoyer',
+      '/attributions',
+      `/attributions/${ATTRIBUTION.envoyee}`,
+      '/personnes',
+      `/personnes/${PRESCRIPTION.k1}`,
+      '/inventaire',
+      '/stock/plages',
+      '/rendez-vous',
+    ],
+  ],
+  [
+    'structure.mediateur',
+    ['/', '/ateliers', '/ateliers?vue=mois&jour=2026-02-10', '/ateliers?vue=liste', '/ateliers/nouveau', '/virements', '/mon-lieu'],
+  ],
+  [
+    'structure.responsable',
+    [
+      '/ateliers/serie',
+      `/ateliers/${ATELIER.plein}`,
+      `/ateliers/${ATELIER.plein}/copie`,
+      `/ateliers/${ATELIER.plein}/papier`,
+      `/mon-lieu/${LIEU.l1}/services`,
+    ],
+  ],
+  [
+    'operateur.gestionnaire',
+    ['/', '/commandes', `/commandes/${COMMANDE.signee}`, '/carnets', '/carnets/plages', '/factures', `/factures/${FACTURE.t1}`],
+  ],
+  ['operateur.labellisateur', ['/', '/alertes', '/a-examiner']],
   ['operateur.finance_preparateur', ['/remboursements', '/bordereaux']],
-  ['anct.pilote', ['/', '/conventions', '/territoires']],
+  ['anct.pilote', ['/', '/conventions', '/territoires', '/frais']],
 ]
 
 /** One's account and the administration of accesses: one app for everyone, below `/compte`. */

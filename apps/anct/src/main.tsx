@@ -1,5 +1,5 @@
 import { mountApp } from '@pass/web/app.tsx'
-import { Handshake, House, Map as MapIcon, MapPin, Package } from 'lucide-react'
+import { Handshake, House, Map as MapIcon, MapPin, Package, Percent } from 'lucide-react'
 import { paths } from './paths.ts'
 import { routes } from './routes.tsx'
 
@@ -11,6 +11,7 @@ mountApp({
     { to: paths.conventions(), label: 'Conventions', icon: Handshake, droit: 'convention:read' },
     { to: paths.commandes(), label: 'Commandes', icon: Package, droit: 'commande:read' },
     { to: paths.territoires(), label: 'Territoires', icon: MapIcon, droit: 'pilotage:nation' },
+    { to: paths.frais(), label: 'Frais et TVA', icon: Percent, droit: 'frais:read' },
     { to: paths.lieux(), label: 'Lieux', icon: MapPin },
   ],
   routes,

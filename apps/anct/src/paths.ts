@@ -7,8 +7,10 @@ export const paths = {
   accueil: () => '/',
   conventions: (query: Query = {}) => `/conventions${searchString(query)}`,
   convention: ({ conventionId }: { conventionId: string }) => `/conventions/${conventionId}`,
+  version: ({ conventionId, version }: { conventionId: string; version: number }) => `/conventions/${conventionId}/versions/${version}`,
   commandes: (query: Query = {}) => `/commandes${searchString(query)}`,
   commande: ({ commandeId }: { commandeId: string }) => `/commandes/${commandeId}`,
+  frais: () => '/frais',
   territoires: () => '/territoires',
   lieux: () => '/lieux',
 }

@@ -3,7 +3,7 @@ import { BadSetting, readConfig } from './config.ts'
 
 const env = { DATABASE_URL: 'postgresql://app@localhost/pass' }
 const proconnect = { PROCONNECT_ISSUER: 'https://auth.exemple.fr/api/v2', PROCONNECT_CLIENT_ID: 'pass', PROCONNECT_CLIENT_SECRET: 'secret' }
-const production = { ...env, NODE_ENV: 'production', SECRETS_DIR: '/etc/pass' }
+const production = { ...env, NODE_ENV: 'production', SECRETS_DIR: '/etc/pass', FILES_DIR: '/srv/pass' }
 const service = {
   ...production,
   PUBLIC_URL: 'https://pass.exemple.fr',

@@ -17,6 +17,8 @@ export type Config = {
   demo: boolean
   clock: string | undefined
   secretsDir: string
+  /** Folder of the pieces that people deposit; shared by the processes, saved like the database. */
+  filesDir: string
   /** Where the built apps are, `apps/`. */
   appsDir: string
   /** Origin that people and mails use, without a slash at its end. */
@@ -74,6 +76,7 @@ const Environment = z.object({
     )
     .optional(),
   SECRETS_DIR: z.string().optional(),
+  FILES_DIR: z.string().optional(),
   APPS_DIR: z.string().optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'PUBLIC_URL n’est pas une adresse http(s)://…' })
@@ -110,6 +113,7 @@ const needSerious = ({
   DEMO,
   CLOCK,
   SECRETS_DIR,
+  FILES_DIR,
   PUBLIC_URL,
   SMTP_URL,
   MAIL_FROM,
@@ -120,6 +124,8 @@ const needSerious = ({
   if (CLOCK) throw new BadSetting('CLOCK est refusé en production\u00a0: le service y suit l’heure de la machine. Retirez CLOCK.')
   if (COURRIELS_DIR)
     throw new BadSetting('COURRIELS_DIR est refusé en production\u00a0: il ouvre les courriels à tous. Retirez COURRIELS_DIR.')
+  if (!FILES_DIR)
+    throw new BadSetting('FILES_DIR manque\u00a0: en production, indiquez le dossier des pièces déposées, sauvegardé avec la base.')
   if (!SECRETS_DIR) throw new BadSetting('SECRETS_DIR manque\u00a0: en production, indiquez le dossier des clés du service.')
   if (PROCONNECT_ISSUER?.startsWith('http:'))
     throw new BadSetting('PROCONNECT_ISSUER est en http\u00a0: en production, donnez une adresse https://…')
@@ -155,6 +161,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     demo: settings.DEMO,
     clock: settings.CLOCK,
     secretsDir: settings.SECRETS_DIR ?? root('.data/secrets'),
+    filesDir: settings.FILES_DIR ?? root('.data/pieces'),
     appsDir: settings.APPS_DIR ?? root('apps'),
     publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
     smtpUrl: settings.SMTP_URL,

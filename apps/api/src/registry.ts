@@ -7,24 +7,39 @@ import { compteRoutes } from '@pass/contracts/comptes.ts'
 import { connexionRoutes } from '@pass/contracts/connexion.ts'
 import { consultationRoutes } from '@pass/contracts/consultations.ts'
 import { conventionRoutes } from '@pass/contracts/conventions.ts'
+import { conventionVersionRoutes } from '@pass/contracts/conventions-versions.ts'
+import { creneauRoutes } from '@pass/contracts/creneaux.ts'
+import { attributionRoutes } from '@pass/contracts/attributions.ts'
+import { importAttributionRoutes } from '@pass/contracts/imports-attributions.ts'
 import { carnetRoutes } from '@pass/contracts/carnets.ts'
+import { factureRoutes } from '@pass/contracts/factures.ts'
+import { fraisRoutes } from '@pass/contracts/frais.ts'
 import { guichetRoutes } from '@pass/contracts/guichet.ts'
+import { couvertureRoutes } from '@pass/contracts/couverture.ts'
+import { inventaireRoutes } from '@pass/contracts/inventaires.ts'
+import { correctionRoutes, oppositionRoutes } from '@pass/contracts/oppositions.ts'
+import { remiseRoutes } from '@pass/contracts/remises.ts'
 import { lieuRoutes } from '@pass/contracts/lieux.ts'
 import { organisationRoutes } from '@pass/contracts/organisations.ts'
 import { notificationRoutes } from '@pass/contracts/notifications.ts'
 import { posteRoutes } from '@pass/contracts/postes.ts'
 import { prescriptionRoutes } from '@pass/contracts/prescriptions.ts'
 import { preuveRoutes } from '@pass/contracts/preuves.ts'
+import { rechercheRoutes } from '@pass/contracts/recherche.ts'
 import { referentielRoutes } from '@pass/contracts/referentiels.ts'
+import { productionRoutes } from '@pass/contracts/production.ts'
 import { pilotageRoutes } from '@pass/contracts/pilotage.ts'
 import type { Route } from '@pass/contracts/route.ts'
 import { sessionRoutes } from '@pass/contracts/session.ts'
 import { alertes, notifications } from './modules/alertes/routes.ts'
+import { creneaux } from './modules/ateliers/creneaux-routes.ts'
 import { guichet } from './modules/ateliers/guichet-routes.ts'
 import { ateliers } from './modules/ateliers/routes.ts'
+import { factures } from './modules/commandes/facture-routes.ts'
+import { production } from './modules/commandes/production-routes.ts'
 import { commandes } from './modules/commandes/routes.ts'
-import { comptabilite } from './modules/comptabilite/routes.ts'
-import { conventions } from './modules/conventions/routes.ts'
+import { comptabilite, frais } from './modules/comptabilite/routes.ts'
+import { conventions, conventionVersions } from './modules/conventions/routes.ts'
 import { comptePersonnel } from './modules/identite/compte-routes.ts'
 import { consultations } from './modules/identite/consultations-routes.ts'
 import { organisations } from './modules/identite/organisations-routes.ts'
@@ -34,9 +49,16 @@ import { remboursements } from './modules/remboursements/routes.ts'
 import { preuves } from './platform/auth/preuve-routes.ts'
 import { connexion } from './platform/auth/connexion-routes.ts'
 import { session } from './platform/auth/session-routes.ts'
+import { attributions } from './modules/distribution/attribution-routes.ts'
+import { importsAttributions } from './modules/distribution/import-routes.ts'
 import { distribution } from './modules/distribution/routes.ts'
+import { couverture } from './modules/distribution/couverture-routes.ts'
+import { inventaires } from './modules/distribution/inventaire-routes.ts'
+import { oppositions } from './modules/distribution/opposition-routes.ts'
+import { corrections, remises } from './modules/prescriptions/remise-routes.ts'
 import { lieux } from './modules/lieux/routes.ts'
 import { prescriptions } from './modules/prescriptions/routes.ts'
+import { recherche } from './modules/recherche/routes.ts'
 import { referentiels } from './modules/referentiels/routes.ts'
 import type { Module } from './platform/module.ts'
 
@@ -53,17 +75,30 @@ export const MODULES: readonly Module[] = [
   { routes: consultationRoutes, bind: consultations },
   { routes: compteRoutes, bind: comptabilite },
   { routes: conventionRoutes, bind: conventions },
+  { routes: conventionVersionRoutes, bind: conventionVersions },
   { routes: commandeRoutes, bind: commandes },
+  { routes: productionRoutes, bind: production },
+  { routes: factureRoutes, bind: factures },
+  { routes: fraisRoutes, bind: frais },
   { routes: atelierRoutes, bind: ateliers },
   { routes: guichetRoutes, bind: guichet },
+  { routes: creneauRoutes, bind: creneaux },
   { routes: bordereauRoutes, bind: remboursements },
   { routes: accueilRoutes, bind: alertes },
   { routes: notificationRoutes, bind: notifications },
   { routes: pilotageRoutes, bind: pilotage },
   { routes: carnetRoutes, bind: distribution },
+  { routes: attributionRoutes, bind: attributions },
+  { routes: importAttributionRoutes, bind: importsAttributions },
+  { routes: oppositionRoutes, bind: oppositions },
+  { routes: correctionRoutes, bind: corrections },
+  { routes: inventaireRoutes, bind: inventaires },
+  { routes: couvertureRoutes, bind: couverture },
   { routes: lieuRoutes, bind: lieux },
   { routes: prescriptionRoutes, bind: prescriptions },
+  { routes: remiseRoutes, bind: remises },
   { routes: referentielRoutes, bind: referentiels },
+  { routes: rechercheRoutes, bind: recherche },
 ]
 
 /** Every route by its name. */

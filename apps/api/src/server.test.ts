@@ -154,12 +154,13 @@ test('the server refuses to start as superuser or as the owner of the tables', a
 test('settings: production takes neither DEMO nor CLOCK, and wants its keys', () => {
   const env = { DATABASE_URL: 'postgresql://app@localhost/pass' }
   expect(readConfig({ ...env, DEMO: '1', CLOCK: '+3d' })).toMatchObject({ demo: true, clock: '+3d', port: 3000, production: false })
-  const production = { ...env, NODE_ENV: 'production', SECRETS_DIR: '/etc/pass' }
+  const production = { ...env, NODE_ENV: 'production', SECRETS_DIR: '/etc/pass', FILES_DIR: '/srv/pass' }
   expect(readConfig(production).production).toBe(true)
   for (const wrong of [
     { ...production, DEMO: '1' },
     { ...production, CLOCK: '+3d' },
     { ...production, SECRETS_DIR: '' },
+    { ...production, FILES_DIR: '' },
     {},
     { ...env, PORT: 'abc' },
     { ...env, CLOCK: 'demain' },

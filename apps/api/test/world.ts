@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import pg from 'pg'
@@ -73,6 +74,7 @@ const configOf = (databaseUrl: string, workerUrl: string, demo: boolean, setting
   demo,
   clock: NOW,
   secretsDir: fileURLToPath(new URL('.data/test-secrets', ROOT)),
+  filesDir: fileURLToPath(new URL(`.data/test-pieces/${randomUUID()}`, ROOT)),
   appsDir: fileURLToPath(new URL('apps', ROOT)),
   publicUrl: 'http://localhost:3000',
   smtpUrl: undefined,
@@ -181,7 +183,7 @@ export const createWorld = async ({
   const opened = await openDeps(configOf(database.appUrl, database.workerUrl, demo, config), { url: database.appUrl, name: 'test', max: 5 })
   const { clock, setClock } = clockOf(opened.clock)
   const deps: Deps = { ...opened, clock }
-  if (seeded) await seedBase(sql, deps.secrets)
+  if (seeded) await seedBase(sql, deps.secrets, deps.config.filesDir)
   await prepare?.(sql)
   const jobs = jobsOf(deps, database.workerUrl, sql, tasks)
   await jobs.install()
@@ -204,6 +206,7 @@ export const createWorld = async ({
     await opened.close()
     await sql.end()
     await database.close()
+    await rm(deps.config.filesDir, { recursive: true, force: true })
   }
   const { appUrl, workerUrl, ownerUrl, superuserUrl } = database
   const urls = { appUrl, workerUrl, ownerUrl, superuserUrl }

@@ -1,5 +1,5 @@
 import { mountApp } from '@pass/web/app.tsx'
-import { BookOpenText, ChartColumn, Handshake, House, MapPin, Package, Tickets, Warehouse } from 'lucide-react'
+import { BookOpenText, ChartColumn, Handshake, House, MapPin, Package, ReceiptEuro, Tickets, Warehouse } from 'lucide-react'
 import { paths } from './paths.ts'
 import { routes } from './routes.tsx'
 
@@ -11,6 +11,7 @@ mountApp({
     { to: paths.conventions(), label: 'Conventions', icon: Handshake, droit: 'convention:read' },
     { to: paths.commandes(), label: 'Commandes', icon: Package, droit: 'commande:read' },
     { to: paths.stock(), label: 'Stock et attributions', court: 'Stock', icon: Warehouse, droit: 'carnet:read' },
+    { to: paths.factures(), label: 'Factures', icon: ReceiptEuro, droit: 'facture:read' },
     { to: paths.carnets(), label: 'Carnets', icon: Tickets, droit: 'carnet:read' },
     { to: paths.lieux(), label: 'Lieux', icon: MapPin },
     { to: paths.tableau(), label: 'Tableau de bord', icon: ChartColumn, droit: 'pilotage:read' },

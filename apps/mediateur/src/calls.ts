@@ -1,6 +1,7 @@
 import { accueilRoutes } from '@pass/contracts/accueil.ts'
 import { atelierRoutes } from '@pass/contracts/ateliers.ts'
 import { bordereauRoutes } from '@pass/contracts/bordereaux.ts'
+import { creneauRoutes } from '@pass/contracts/creneaux.ts'
 import { guichetRoutes } from '@pass/contracts/guichet.ts'
 import { lieuRoutes } from '@pass/contracts/lieux.ts'
 import { localDay, PARIS } from '@pass/domain/days.ts'
@@ -13,6 +14,19 @@ export const { listAteliers, getAtelier, scheduleAtelier, cancelAtelier, recordA
   atelierRoutes
 export const { getMonDu, listBordereaux, getBordereau, drawBordereau } = bordereauRoutes
 export const { listMesLieux } = lieuRoutes
+export const {
+  copyAtelier,
+  scheduleSerie,
+  offerAtelier,
+  signAttendance,
+  drawEmargement,
+  drawListePapier,
+  listPieces,
+  uploadPiece,
+  downloadPiece,
+  listPrestations,
+  setPrestation,
+} = creneauRoutes
 export const { listAppareils, revokeAppareil, listActesDifferes, listConflits } = guichetRoutes
 
 /** Everything that an act at the counter changes on these pages. */

@@ -1,9 +1,14 @@
+import { searchString } from '@pass/web/url.ts'
+
 /** Addresses inside the app; the links of `GET /accueil` are among them. */
 export const paths = {
   journee: () => '/',
   ateliers: () => '/ateliers',
-  nouvelAtelier: () => '/ateliers/nouveau',
-  dupliquer: ({ atelierId }: { atelierId: string }) => `/ateliers/nouveau?depuis=${atelierId}`,
+  /** `depuis`: like that atelier; `date`: that day. */
+  nouvelAtelier: (choix: { depuis?: string; date?: string } = {}) => `/ateliers/nouveau${searchString(choix)}`,
+  serie: (choix: { depuis?: string } = {}) => `/ateliers/serie${searchString(choix)}`,
+  dupliquer: ({ atelierId }: { atelierId: string }) => `/ateliers/${atelierId}/copie`,
+  papier: ({ atelierId }: { atelierId: string }) => `/ateliers/${atelierId}/papier`,
   atelier: ({ atelierId }: { atelierId: string }) => `/ateliers/${atelierId}`,
   guichet: () => '/guichet',
   guichetDe: ({ atelierId }: { atelierId: string }) => `/guichet/${atelierId}`,
@@ -13,4 +18,5 @@ export const paths = {
   virements: () => '/virements',
   bordereau: ({ bordereauId }: { bordereauId: string }) => `/virements/${bordereauId}`,
   monLieu: () => '/mon-lieu',
+  catalogue: ({ lieuId }: { lieuId: string }) => `/mon-lieu/${lieuId}/services`,
 }

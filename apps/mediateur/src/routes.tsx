@@ -33,6 +33,7 @@ const pages: RouteObject[] = [
   { path: 'guichet/:atelierId', lazy: () => import('./pages/guichet-atelier-page.tsx') },
   { path: 'ateliers', lazy: () => import('./pages/ateliers-page.tsx') },
   { path: 'ateliers/nouveau', lazy: () => import('./pages/nouvel-atelier-page.tsx') },
+  { path: 'ateliers/serie', lazy: () => import('./pages/serie-page.tsx') },
   {
     path: 'ateliers/:atelierId',
     lazy: async () => {
@@ -40,9 +41,12 @@ const pages: RouteObject[] = [
       return { ...page, loader: orCounter(page.loader) }
     },
   },
+  { path: 'ateliers/:atelierId/copie', lazy: () => import('./pages/copie-page.tsx') },
+  { path: 'ateliers/:atelierId/papier', lazy: () => import('./pages/papier-page.tsx') },
   { path: 'virements', lazy: () => import('./pages/virements-page.tsx') },
   { path: 'virements/:bordereauId', lazy: () => import('./pages/bordereau-page.tsx') },
   { path: 'mon-lieu', lazy: () => import('./pages/mon-lieu-page.tsx') },
+  { path: 'mon-lieu/:lieuId/services', lazy: () => import('./pages/catalogue-page.tsx') },
   // the words of the API for the same page
   { path: 'remboursements', loader: () => redirect(paths.virements()) },
   { path: 'bordereaux', loader: () => redirect(paths.virements()) },

@@ -7,5 +7,6 @@ export const paths = {
   accueil: () => '/',
   conventions: () => '/conventions',
   convention: ({ conventionId }: { conventionId: string }) => `/conventions/${conventionId}`,
+  version: ({ conventionId, version }: { conventionId: string; version: number }) => `/conventions/${conventionId}/versions/${version}`,
   lieux: (query: Query = {}) => `/lieux${searchString(query)}`,
 }

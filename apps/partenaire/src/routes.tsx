@@ -6,5 +6,6 @@ export const routes: RouteObject[] = [
   { index: true, ...accueil },
   { path: 'conventions', lazy: () => import('./pages/conventions-page.tsx') },
   { path: 'conventions/:conventionId', lazy: () => import('./pages/convention-page.tsx') },
+  { path: 'conventions/:conventionId/versions/:version', lazy: () => import('./pages/version-page.tsx') },
   { path: 'lieux', lazy: () => import('./pages/lieux-page.tsx') },
 ]

@@ -21,6 +21,8 @@ export const AtelierSummary = z.object({
   placesPrises: z.int(),
   sansPass: z.int(),
   statut: z.enum(ATELIER_STATUTS),
+  /** Its free seats are proposed to the prescripteurs. */
+  offert: z.boolean(),
   /** Live redemptions and their amount. */
   passUtilises: z.int(),
   montantCentimes: montant,
@@ -33,6 +35,8 @@ const Participant = z.object({
   nom: z.string(),
   statut: z.enum(INSCRIPTION_STATUTS),
   passUtilises: z.int(),
+  /** Signed on the screen. */
+  signe: z.boolean(),
 })
 
 const Utilisation = z.object({
@@ -86,7 +90,14 @@ export const atelierRoutes = routes({
     droit: 'atelier:read',
     effect: 'read',
     summary: 'Lister les ateliers de ma structure',
-    query: z.object({ ...pageQuery, du: z.iso.date().optional(), au: z.iso.date().optional(), statut: z.enum(ATELIER_STATUTS).optional() }),
+    query: z.object({
+      ...pageQuery,
+      du: z.iso.date().optional(),
+      au: z.iso.date().optional(),
+      statut: z.enum(ATELIER_STATUTS).optional(),
+      lieuId: z.uuid().optional(),
+      theme: z.enum(THEME_CODES).optional(),
+    }),
     response: pageOf(AtelierSummary),
   },
   getAtelier: {

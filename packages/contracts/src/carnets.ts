@@ -1,5 +1,5 @@
 import { CARNET_STATUTS, MOTIFS_BLOCAGE } from '@pass/domain/carnets.ts'
-import { ATTRIBUTION_STATUTS } from '@pass/domain/attributions.ts'
+import { ATTRIBUTION_POSITIONS, ATTRIBUTION_SENS, ATTRIBUTION_STATUTS } from '@pass/domain/attributions.ts'
 import { IDENTITE_MODES, PUBLIC_CODES } from '@pass/domain/conventions.ts'
 import { z } from 'zod'
 import { instant, montant, Organisme, pageOf, pageQuery, serie, texte } from './lists.ts'
@@ -17,6 +17,8 @@ export const Carnet = z.object({
   /** Pass of the carnet, and how many are used. */
   taille: z.int(),
   utilises: z.int(),
+  /** Pass cancelled of it: it stands for a carnet that had been used. */
+  annules: z.int(),
   /** Face value of one pass. */
   valeurFacialeCentimes: montant,
   dateFin: z.iso.date(),
@@ -44,6 +46,9 @@ export const CarnetDetail = Carnet.extend({
     toleranceJours: z.int(),
   }),
   collectivite: Organisme,
+  /** The carnet it stands for, and the one that stands for it. */
+  remplace: z.object({ id: z.uuid(), serie }).nullable(),
+  remplacant: z.object({ id: z.uuid(), serie }).nullable(),
   mouvements: z.array(Mouvement),
 })
 export type CarnetDetail = z.infer<typeof CarnetDetail>
@@ -52,13 +57,25 @@ export const Attribution = z.object({
   id: z.uuid(),
   reference: z.string(),
   statut: z.enum(ATTRIBUTION_STATUTS),
+  sens: z.enum(ATTRIBUTION_SENS),
+  /** What the reader is to it. */
+  position: z.enum(ATTRIBUTION_POSITIONS),
   collectivite: Organisme,
+  /** The prescripteur concerned: who receives, or who gives back. */
   prescripteur: Organisme,
+  expediteur: Organisme,
+  destinataire: Organisme,
+  /** The two ends of the whole. */
   seriePremiere: serie,
   serieDerniere: serie,
+  /** Its first ranges, ten at most. */
+  plages: z.array(z.object({ premiere: serie, derniere: serie, carnets: z.int() })),
+  nombrePlages: z.int(),
   carnets: z.int(),
   envoyeeAt: instant,
   accuseeAt: instant.nullable(),
+  /** On its way for more than seven days. */
+  enRetard: z.boolean(),
 })
 export type Attribution = z.infer<typeof Attribution>
 
@@ -135,7 +152,13 @@ export const carnetRoutes = routes({
     droit: 'carnet:read',
     effect: 'read',
     summary: 'Lister les attributions de carnets aux prescripteurs',
-    query: z.object({ ...pageQuery, statut: z.enum(ATTRIBUTION_STATUTS).optional() }),
+    query: z.object({
+      ...pageQuery,
+      statut: z.enum(ATTRIBUTION_STATUTS).optional(),
+      sens: z.enum(ATTRIBUTION_SENS).optional(),
+      enRetard: z.boolean().optional(),
+      prescripteurId: z.uuid().optional(),
+    }),
     response: pageOf(Attribution),
   },
   allocateCarnets: {
@@ -180,7 +203,9 @@ export const carnetRoutes = routes({
         z.object({
           id: z.uuid(),
           nom: z.string(),
+          /** Sent and not confirmed, counted at who holds them; `sortants` are those of them that leave it. */
           enTransit: z.int(),
+          sortants: z.int(),
           enStock: z.int(),
           remis: z.int(),
           bloques: z.int(),

@@ -1,5 +1,6 @@
 import { COMMANDE_ACTES } from '@pass/domain/commande-actes.ts'
 import { COMMANDE_STATUTS } from '@pass/domain/commandes.ts'
+import { FACTURE_STATUTS } from '@pass/domain/factures.ts'
 import { z } from 'zod'
 import { centimes, day, instant, montant, Organisme, pageOf, pageQuery, serie, texte, texteOuVide } from './lists.ts'
 import { routes } from './route.ts'
@@ -15,6 +16,8 @@ export const CommandeSummary = z.object({
   carnetTaille: z.int(),
   montantCentimes: montant,
   createdAt: instant,
+  /** The day by which the next act is expected; null when no delay runs. */
+  echeance: z.iso.date().nullable(),
 })
 export type CommandeSummary = z.infer<typeof CommandeSummary>
 
@@ -41,6 +44,12 @@ export const Commande = CommandeSummary.extend({
   totalCentimes: montant,
   numeroEngagement: z.string().nullable(),
   codeService: z.string().nullable(),
+  numeroMarche: z.string().nullable(),
+  /** Who the invoice is for, when it is not the body itself. */
+  siretFacturation: z.string().nullable(),
+  /** Rates of the quote, in basis points; null before it. */
+  fraisBp: z.int().nullable(),
+  tvaBp: z.int().nullable(),
   signataire: z.string().nullable(),
   maquetteTexte: z.string().nullable(),
   maquetteCommentaire: z.string().nullable(),
@@ -79,6 +88,8 @@ export const Commande = CommandeSummary.extend({
     }),
   ),
   activations: z.array(Activation),
+  /** The invoice that lives (not a rejected one); null before it, and for the ANCT. */
+  facture: z.object({ id: z.uuid(), numero: z.string(), statut: z.enum(FACTURE_STATUTS) }).nullable(),
   /** Balance of the convention's `fonds`: what may still be activated; null for the ANCT, which reads no account. */
   fondsCentimes: montant.nullable(),
   /** Carnets received, not blocked, not yet active. */
@@ -121,7 +132,14 @@ export const commandeRoutes = routes({
     effect: 'write',
     status: 201,
     summary: 'Demander un devis',
-    refusals: ['convention_statut', 'convention_non_commencee', 'convention_echue', 'convention_depassee'],
+    refusals: [
+      'convention_statut',
+      'convention_non_commencee',
+      'convention_echue',
+      'convention_depassee',
+      'reference_manquante',
+      'siret_invalide',
+    ],
     body: z.strictObject({
       conventionId: z.uuid('Choisissez la convention.'),
       quantite: z
@@ -130,6 +148,8 @@ export const commandeRoutes = routes({
         .max(100_000, '100 000 carnets au plus par commande.'),
       numeroEngagement: texteOuVide(50),
       codeService: texteOuVide(100),
+      numeroMarche: texteOuVide(50).optional(),
+      siretFacturation: texteOuVide(20).optional(),
     }),
     response: Commande,
     example: { conventionId: '0192d1c0-0000-7000-8000-100000000001', quantite: 2, numeroEngagement: 'EJ-2026-17', codeService: null },
@@ -192,19 +212,6 @@ export const commandeRoutes = routes({
     summary: 'Lancer la production des carnets',
     refusals: ['commande_statut'],
   },
-  drawCarnets: {
-    method: 'GET',
-    path: '/commandes/:commandeId/carnets.pdf',
-    droit: 'lot:print',
-    effect: 'journaled-read',
-    stepUp: true,
-    kind: 'file',
-    summary: 'Carnets à imprimer, avec leurs codes, en PDF (20 carnets au plus à la fois)',
-    refusals: ['commande_statut'],
-    params,
-    query: z.object({ de: z.int().min(1).max(100_000).optional(), nombre: z.int().min(1).max(20).optional() }),
-    response: z.unknown(),
-  },
   shipCommande: {
     ...act,
     path: '/commandes/:commandeId/expedition',
@@ -223,10 +230,15 @@ export const commandeRoutes = routes({
     summary: 'Recevoir les carnets ; les manquants sont bloqués',
     refusals: ['commande_statut', 'numero_malforme', 'plage_invalide'],
     body: z.strictObject({
-      /** Serials that did not arrive: blocked and claimed in the same gesture. */
+      /** Serials, or labels, that did not arrive: blocked and claimed in the same gesture. */
       manquants: z
         .array(texte('Numéro de carnet. Exemple : PN 26-0001234-K.', 40))
         .max(1000, 'Mille carnets manquants au plus : contactez l’opérateur.'),
+      /** Labels of the cartons and bundles that came; without any, everything came but what is missing. */
+      etiquettes: z
+        .array(texte('Numéro d’étiquette. Exemple : C 26-0010001-000500-3.', 40))
+        .max(2000, '2 000 étiquettes au plus.')
+        .optional(),
     }),
     example: { manquants: [] },
   },
@@ -259,7 +271,7 @@ export const commandeRoutes = routes({
     status: 201,
     droit: 'commande:activate',
     summary: 'Activer des carnets reçus, dans la limite des fonds',
-    refusals: ['commande_statut', 'mandat_absent', 'couverture_insuffisante', 'plage_invalide'],
+    refusals: ['convention_statut', 'commande_statut', 'mandat_absent', 'couverture_insuffisante', 'plage_invalide'],
     body: z.strictObject({
       /** How many carnets, from the first one not yet active. */
       carnets: z.int('Indiquez le nombre de carnets à activer.').min(1, 'Un carnet au moins.').max(100_000, '100 000 carnets au plus.'),

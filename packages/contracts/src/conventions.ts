@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { centimes, day, montant, Organisme, pageOf, pageQuery, texte } from './lists.ts'
 import { routes } from './route.ts'
 
-const Financeur = z.object({
+/** Who pays which part, and how it signed. */
+export const Financeur = z.object({
   rang: z.int(),
   nature: z.enum(FINANCEUR_NATURES),
   nom: z.string(),
@@ -13,6 +14,8 @@ const Financeur = z.object({
   estRepli: z.boolean(),
   signataire: z.string().nullable(),
   dateSignature: z.iso.date().nullable(),
+  /** The scan of the signed document. */
+  pieceId: z.uuid().nullable(),
 })
 
 export const ConventionSummary = z.object({
@@ -34,15 +37,21 @@ export const Convention = ConventionSummary.extend({
   valeurFacialeCentimes: montant,
   validiteMois: z.int(),
   toleranceJours: z.int(),
+  reclamationJours: z.int(),
   passParAtelier: z.int(),
   passParAtelierLong: z.int(),
   passParDemiJournee: z.int(),
+  quotaPicBp: z.int(),
   fraisAmontBp: z.int(),
   fse: z.boolean(),
   identite: z.enum(IDENTITE_MODES),
   lieuxAdmis: z.enum(LIEUX_ADMIS),
   territoire: z.array(z.string()),
   publics: z.array(z.enum(PUBLIC_CODES)),
+  /** What proves that a person belongs to a public. */
+  criteres: z.array(z.object({ public: z.enum(PUBLIC_CODES), texte: z.string() })),
+  /** Number of the version in force: 1, then one more an avenant. */
+  version: z.int(),
   dateSignature: z.iso.date().nullable(),
   financeurs: z.array(Financeur),
   /** Face value of the commandes not cancelled; null for who reads no commande (financeur). */
@@ -53,6 +62,16 @@ export const Convention = ConventionSummary.extend({
 export type Convention = z.infer<typeof Convention>
 
 const params = z.object({ conventionId: z.uuid() })
+
+/** The signature of a financeur: who, when, and the scan of the paper. */
+export const signatureBody = z.strictObject({
+  rang: z.int('Choisissez le financeur.').min(1).max(10),
+  signataire: texte('Indiquez le nom du signataire. Exemple : Ada Martin.', 120),
+  /** The day on the paper; today when it is absent. */
+  dateSignature: day('Indiquez la date de signature. Exemple : 10/03/2026.').optional(),
+  /** The scan, deposited before. */
+  pieceId: z.uuid('Choisissez le document signé.').nullable().optional(),
+})
 
 export const conventionRoutes = routes({
   listConventions: {
@@ -82,11 +101,11 @@ export const conventionRoutes = routes({
     summary: 'Préparer une convention',
     refusals: ['convention_cle_incomplete', 'convention_invalide'],
     body: z.strictObject({
-      nom: texte('Donnez un nom à la convention. Exemple : FSE 2026–2027.', 120),
+      nom: texte('Donnez un nom à la convention. Exemple : FSE 2026–2027.', 120),
       operateurId: z.uuid('Choisissez l’opérateur.'),
-      dateDebut: day('Indiquez le premier jour. Exemple : 01/04/2026.'),
-      dateFin: day('Indiquez le dernier jour. Exemple : 31/12/2027.'),
-      montantCentimes: centimes('Indiquez le montant en euros. Exemple : 120 000,00 €.'),
+      dateDebut: day('Indiquez le premier jour. Exemple : 01/04/2026.'),
+      dateFin: day('Indiquez le dernier jour. Exemple : 31/12/2027.'),
+      montantCentimes: centimes('Indiquez le montant en euros. Exemple : 120 000,00 €.'),
       carnetTaille: z
         .int('Un carnet compte de 1 à 10 pass.')
         .min(1, 'Un carnet compte de 1 à 10 pass.')
@@ -95,7 +114,7 @@ export const conventionRoutes = routes({
       fse: z.boolean('Indiquez si le Fonds social européen participe.'),
       publics: z.array(z.enum(PUBLIC_CODES, 'Choisissez les publics dans la liste.')).min(1, 'Choisissez au moins un public.').max(30),
       territoire: z
-        .array(z.string().regex(/^(D|R|E|C)[0-9A-B]{2,9}$/, 'Code de territoire inconnu. Exemple : D23 pour la Creuse.'))
+        .array(z.string().regex(/^(D|R|E|C)[0-9A-B]{2,9}$/, 'Code de territoire inconnu. Exemple : D23 pour la Creuse.'))
         .max(100),
       financeurs: z
         .array(
@@ -104,8 +123,8 @@ export const conventionRoutes = routes({
             nom: texte('Nommez le financeur.', 120),
             cleBp: z
               .int('Indiquez la part en pourcentage.')
-              .min(1, 'La part est d’au moins 0,01 %.')
-              .max(10_000, 'La part ne dépasse pas 100 %.'),
+              .min(1, 'La part est d’au moins 0,01 %.')
+              .max(10_000, 'La part ne dépasse pas 100 %.'),
             plafondCentimes: centimes('Le plafond est un montant en euros.').nullable(),
             estRepli: z.boolean('Indiquez qui prend le reste.'),
           }),
@@ -138,12 +157,9 @@ export const conventionRoutes = routes({
     droit: 'convention:sign',
     effect: 'write',
     summary: 'Enregistrer la signature d’un financeur (l’ANCT pour l’État, la collectivité pour les autres)',
-    refusals: ['convention_statut', 'convention_echue', 'convention_cle_incomplete'],
+    refusals: ['convention_statut', 'convention_echue', 'convention_cle_incomplete', 'convention_invalide'],
     params,
-    body: z.strictObject({
-      rang: z.int('Choisissez le financeur.').min(1).max(10),
-      signataire: texte('Indiquez le nom du signataire. Exemple : Ada Martin.', 120),
-    }),
+    body: signatureBody,
     response: Convention,
     example: { rang: 1, signataire: 'Ada Martin' },
   },

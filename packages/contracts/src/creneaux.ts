@@ -2,7 +2,8 @@ import { INSCRIPTION_STATUTS, NIVEAUX } from '@pass/domain/ateliers.ts'
 import { THEME_CODES } from '@pass/domain/lieux.ts'
 import { z } from 'zod'
 import { Atelier, AtelierSummary } from './ateliers.ts'
-import { day, instant, pageOf, pageQuery } from './lists.ts'
+import { day, jourFiltre, pageOf, pageQuery } from './lists.ts'
+import { Piece } from './pieces.ts'
 import { routes } from './route.ts'
 
 const EXAMPLE_ID = '0192d1c0-0000-7000-8000-000000000001'
@@ -39,20 +40,11 @@ export const RendezVous = z.object({
   prescriptionId: z.uuid().nullable(),
   personne: z.string(),
   statut: z.enum(INSCRIPTION_STATUTS),
+  /** Why the atelier was cancelled; null while it stands. */
+  motif: z.string().nullable(),
   creneau: Creneau,
 })
 export type RendezVous = z.infer<typeof RendezVous>
-
-export const Piece = z.object({
-  id: z.uuid(),
-  nom: z.string(),
-  type: z.string(),
-  octets: z.int(),
-  sha256: z.string(),
-  deposeeAt: instant,
-  par: z.string(),
-})
-export type Piece = z.infer<typeof Piece>
 
 /** Scheduling beyond one atelier: copies, series, offered slots, enrolment, signatures, sheets, the catalogue. */
 export const creneauRoutes = routes({
@@ -122,7 +114,13 @@ export const creneauRoutes = routes({
     body: z.strictObject({
       /** Strokes: lists of points x, y from 0 to 1000, as drawn. */
       traits: z
-        .array(z.array(z.int().min(0).max(1000)).min(4, 'Signez dans le cadre.').max(2000))
+        .array(
+          z
+            .array(z.int().min(0).max(1000))
+            .min(4, 'Signez dans le cadre.')
+            .max(2000)
+            .refine((trait) => trait.length % 2 === 0, 'Signez dans le cadre.'),
+        )
         .min(1, 'Signez dans le cadre.')
         .max(60),
     }),
@@ -209,7 +207,7 @@ export const creneauRoutes = routes({
     droit: 'creneau:read',
     effect: 'read',
     summary: 'Chercher les créneaux proposés par les lieux de son territoire',
-    query: z.object({ ...pageQuery, lieuId: z.uuid().optional(), theme: z.enum(THEME_CODES).optional(), du: z.iso.date().optional() }),
+    query: z.object({ ...pageQuery, lieuId: z.uuid().optional(), theme: z.enum(THEME_CODES).optional(), du: jourFiltre.optional() }),
     response: pageOf(Creneau),
   },
   takeCreneau: {
@@ -219,7 +217,7 @@ export const creneauRoutes = routes({
     effect: 'write',
     status: 201,
     summary: 'Inscrire une personne à un créneau ; complet, elle passe en liste d’attente',
-    refusals: ['atelier_statut', 'atelier_passe', 'deja_enregistre', 'prescription_statut'],
+    refusals: ['atelier_statut', 'atelier_passe', 'deja_enregistre', 'prescription_statut', 'expire', 'hors_territoire', 'lieu_non_admis'],
     params: atelierParams,
     body: z.strictObject({ prescriptionId: z.uuid('Choisissez la personne.') }),
     response: RendezVous,
@@ -230,8 +228,9 @@ export const creneauRoutes = routes({
     path: '/rendez-vous',
     droit: 'creneau:read',
     effect: 'journaled-read',
-    summary: 'Lire les rendez-vous pris par sa structure',
-    query: z.object({ ...pageQuery, du: z.iso.date().optional() }),
+    summary: 'Lire les rendez-vous pris par sa structure, les prochains d’abord',
+    /** `du`: today when absent. */
+    query: z.object({ ...pageQuery, du: jourFiltre.optional() }),
     response: pageOf(RendezVous),
   },
   leaveCreneau: {

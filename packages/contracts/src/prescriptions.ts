@@ -41,6 +41,7 @@ export const prescriptionRoutes = routes({
     status: 201,
     summary: 'Remettre un carnet après le diagnostic',
     refusals: [
+      'convention_statut',
       'carnet_statut',
       'carnet_en_transit',
       'pas_actif',

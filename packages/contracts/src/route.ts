@@ -1,4 +1,5 @@
 import type { Droit } from '@pass/domain/droits.ts'
+import type { FileRule, FileType } from '@pass/domain/pieces.ts'
 import type { RefusalCode } from '@pass/domain/refusal.ts'
 import type { z } from 'zod'
 
@@ -17,8 +18,10 @@ export type Route = {
   droit: Droit | 'public'
   effect: Effect
   status?: 200 | 201 | 202
-  /** `file` answers bytes with a name (PDF, CSV, XML); `upload` receives one (raw body, 5 MiB at most); `redirect` sends the browser to `{ vers }` (session acts alone). Default `json`. */
+  /** `file` answers bytes with a name (PDF, CSV, XML); `upload` receives one (raw body, its name in the header `X-Nom-Fichier`); `redirect` sends the browser to `{ vers }` (session acts alone). Default `json`. */
   kind?: 'json' | 'file' | 'upload' | 'redirect'
+  /** What an `upload` route takes: a scan of 5 MiB at most (`PIECE_RULE`) unless said otherwise. */
+  fichier?: FileRule
   /** The person proves again who they are, 10 minutes at most before (`reliability.md` section 6): else 403 `preuve_requise`. */
   stepUp?: true
   /** `statement`: one named SQL function opens the session, decides and writes (verify, redeem, undo). */
@@ -40,15 +43,27 @@ export type Route = {
 type Of<T> = T extends z.ZodType ? z.output<T> : undefined
 type In<T> = T extends z.ZodType ? z.input<T> : undefined
 
+/** A file received by a `kind: 'upload'` route: a safe name, the type that its bytes say (never the declared one), its bytes. */
+export type Upload = { nom: string; type: FileType; octets: Uint8Array }
+/** A file that a browser sends: what a file field gives. */
+export type SentFile = Blob & { readonly name: string }
+
 /** What a handler receives, after validation. */
-export type Input<R extends Route> = { params: Of<R['params']>; query: Of<R['query']>; body: Of<R['body']> }
+export type Input<R extends Route> = {
+  params: Of<R['params']>
+  query: Of<R['query']>
+  body: R['kind'] extends 'upload' ? Upload : Of<R['body']>
+}
 /** What a browser sends, before validation. */
 export type CallInput<R extends Route> = (R['params'] extends z.ZodType ? { params: In<R['params']> } : { params?: undefined }) &
   (R['query'] extends z.ZodType ? { query?: In<R['query']> } : { query?: undefined }) &
-  (R['body'] extends z.ZodType ? { body: In<R['body']> } : { body?: undefined })
+  (R['kind'] extends 'upload' ? { body: SentFile } : R['body'] extends z.ZodType ? { body: In<R['body']> } : { body?: undefined })
 
-/** A file answered by a `kind: 'file'` route. Content that takes long to draw is a function: it runs once the transaction is over. */
-export type FileAnswer = { nom: string; type: string; contenu: Uint8Array | (() => Promise<Uint8Array>) }
+/**
+ * A file answered by a `kind: 'file'` route. Content that takes long to draw is a function: it runs once the transaction is over. A long
+ * one comes piece by piece.
+ */
+export type FileAnswer = { nom: string; type: string; contenu: Uint8Array | (() => Promise<Uint8Array | AsyncIterable<Uint8Array>>) }
 
 /** What a handler answers. */
 export type Output<R extends Route> = R['kind'] extends 'file' ? FileAnswer : z.output<R['response']>

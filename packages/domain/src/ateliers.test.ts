@@ -6,6 +6,7 @@ import {
   whyNotAttend,
   whyNotCancel,
   whyNotEnrol,
+  whyNotOffer,
   whyNotSchedule,
   type AtelierAction,
 } from './ateliers.ts'
@@ -69,4 +70,8 @@ test.each([
   [121, 2],
 ])('an atelier of %i minutes takes %i pass a person', (duree, pass) => {
   expect(passAllowed(duree, CONVENTION_DEFAULTS)).toBe(pass)
+})
+test('seats are proposed before the atelier is held, up to its day', () => {
+  expect(ATELIER_STATUTS.filter((statut) => !whyNotOffer({ statut, date: TODAY }, TODAY))).toEqual(['brouillon', 'ouvert', 'complet'])
+  expect(whyNotOffer({ statut: 'ouvert', date: '2026-03-09' }, TODAY)?.code).toBe('atelier_statut')
 })

@@ -125,6 +125,13 @@ export const whyNotEnrol = (
   return date < addDays(today, -USAGE_JOURS_APRES) ? refuse('atelier_passe') : null
 }
 
+/** Why free seats cannot be proposed to prescripteurs: an atelier to come, not yet held nor cancelled. */
+export const whyNotOffer = ({ statut, date }: { statut: AtelierStatut; date: string }, today: string): Refusal | null => {
+  if (!['brouillon', 'ouvert', 'complet'].includes(statut))
+    return refuse('atelier_statut', `Atelier « ${ATELIER_LABELS[statut]} » : ses places ne se proposent plus.`)
+  return date < today ? refuse('atelier_statut', 'Cet atelier est passé : ses places ne se proposent plus.') : null
+}
+
 /** Why attendance cannot be marked: an atelier of today or before, neither cancelled nor validated. */
 export const whyNotAttend = ({ statut, date }: { statut: AtelierStatut; date: string }, today: string): Refusal | null => {
   if (!['ouvert', 'complet', 'tenu'].includes(statut))

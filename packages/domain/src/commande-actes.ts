@@ -15,6 +15,9 @@ export const COMMANDE_ACTES = [
   'mandat',
   'activation',
   'annulation',
+  'facture',
+  'references',
+  'avoir',
   'cloture',
 ] as const
 export type CommandeActe = (typeof COMMANDE_ACTES)[number]
@@ -33,6 +36,9 @@ export const COMMANDE_ACTE_LABELS: Record<CommandeActe, string> = {
   mandat: 'Numéro de mandat indiqué',
   activation: 'Carnets activés',
   annulation: 'Commande annulée',
+  facture: 'Facture établie',
+  references: 'Références de facturation modifiées',
+  avoir: 'Commande annulée par avoir',
   cloture: 'Commande close',
 }
 
@@ -48,4 +54,5 @@ export const ACTE_OF_ACTION: Record<CommandeAction, CommandeActe> = {
   receive: 'reception',
   close: 'cloture',
   cancel: 'annulation',
+  credit: 'avoir',
 }

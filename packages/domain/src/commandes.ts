@@ -33,7 +33,7 @@ export const COMMANDE_LABELS: Record<CommandeStatut, string> = {
   annulee: 'Annulée',
 }
 
-/** domain.md section 3. A commande is cancelled up to the validated proof; later only an avoir gives money back. */
+/** domain.md section 3. A commande is cancelled up to the validated proof; later only an avoir (`credit`) gives money back. */
 export const commandeMachine = {
   quote: { from: ['brouillon'], to: 'devis' },
   sign: { from: ['devis'], to: 'signee' },
@@ -45,6 +45,7 @@ export const commandeMachine = {
   receive: { from: ['expediee'], to: 'livree' },
   close: { from: ['livree'], to: 'close' },
   cancel: { from: ['brouillon', 'devis', 'signee', 'maquette_a_valider', 'maquette_refusee', 'maquette_validee'], to: 'annulee' },
+  credit: { from: ['en_production', 'expediee', 'livree'], to: 'annulee' },
 } as const satisfies Machine<CommandeStatut>
 export type CommandeAction = keyof typeof commandeMachine
 
@@ -81,6 +82,7 @@ const ACTION_NAMES: Record<CommandeAction, string> = {
   receive: 'réception impossible',
   close: 'clôture impossible',
   cancel: 'annulation impossible',
+  credit: 'annulation par avoir impossible',
 }
 
 type CommandeFacts = {

@@ -34,6 +34,8 @@ export const TRANSFER_MOTIFS = [
   'rejet',
   'expiration',
   'avoir',
+  'fonds_rendus',
+  'frais_rendus',
 ] as const
 export type TransferMotif = (typeof TRANSFER_MOTIFS)[number]
 
@@ -48,6 +50,8 @@ export const TRANSFER_MOTIF_LABELS: Record<TransferMotif, string> = {
   rejet: 'Virement rejeté par la banque',
   expiration: 'Pass expirés ou annulés',
   avoir: 'Avoir',
+  fonds_rendus: 'Fonds rendus à la collectivité',
+  frais_rendus: 'Frais rendus à la collectivité',
 }
 
 /** Where each motif takes money from, and where it puts it: no other move exists. */
@@ -62,6 +66,8 @@ export const TRANSFER_MOVES: Record<TransferMotif, { de: AccountNature; vers: Ac
   rejet: { de: 'en_paiement', vers: 'du' },
   expiration: { de: 'circulation', vers: 'a_crediter' },
   avoir: { de: 'a_crediter', vers: 'credite' },
+  fonds_rendus: { de: 'fonds', vers: 'payeur' },
+  frais_rendus: { de: 'frais', vers: 'payeur' },
 }
 
 /** Bank accounts of a structure: proposed, then accepted after two checks, refused, or replaced by a newer one. */

@@ -71,9 +71,6 @@ export const CONVENTION_DEFAULTS = {
   identite: 'minimale',
   lieuxAdmis: 'tous',
   fraisAmontBp: 400,
-  fraisAvalBp: 0,
-  abonnementCentimes: 0,
-  tvaFraisBp: 2000,
 } as const satisfies Record<string, number | boolean | IdentiteMode | LieuxAdmis>
 
 export const CARNET_TAILLE_MIN = 1

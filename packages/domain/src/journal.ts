@@ -13,6 +13,12 @@ export const JOURNAL_SENTENCES: Readonly<Record<string, string>> = {
   'consultation.ouverte': 'Voir l’écran d’une personne, pour l’assistance',
   'consultation.fermee': 'Cesser de voir l’écran d’une personne, pour l’assistance',
   'job:produce-lot': 'Produire un lot de carnets (tâche automatique)',
+  'job:make-impression': 'Préparer un fichier d’impression (tâche automatique)',
+  'job:move-lot': 'Expédier ou recevoir un lot de carnets (tâche automatique)',
+  'job:activate-lot': 'Activer un lot de carnets (tâche automatique)',
+  'job:prolong-lots': 'Prolonger les carnets après un avenant (tâche automatique)',
+  'job:read-import': 'Lire un fichier d’attributions (tâche automatique)',
+  'job:apply-import': 'Appliquer un fichier d’attributions (tâche automatique)',
   'job:lieux-import': 'Importer des lieux (tâche automatique)',
 }
 

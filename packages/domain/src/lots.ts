@@ -1,6 +1,5 @@
 import { whyNotCommande, type CommandeStatut } from './commandes.ts'
 import { formatNumber, plural } from './money.ts'
-import { formatRange, formatSerie } from './references.ts'
 import { refuse, type Refusal } from './refusal.ts'
 
 type Progress = { quantite: number; produits: number }
@@ -17,37 +16,32 @@ export const whyNotShip = ({ statut, lot }: { statut: CommandeStatut; lot: Progr
   )
 }
 
-/** Why carnets cannot be printed: produced, and the key that their codes come from not destroyed yet. `de` and `nombre` count from 1. */
-export const whyNotPrint = ({
-  lot,
-  cle,
-  de,
-  nombre,
-}: {
-  lot: Progress | null
-  cle: boolean
-  de: number
-  nombre: number
-}): Refusal | null => {
-  if (!lot) return refuse('commande_statut', 'Les carnets de cette commande ne sont pas encore produits.')
-  if (!cle) return refuse('commande_statut', 'La clé de ce lot est détruite : ses carnets ne peuvent plus être imprimés.')
-  if (de > lot.quantite) return refuse('commande_statut', `Ce lot compte ${plural(lot.quantite, 'carnet')}.`)
-  if (Math.min(de + nombre - 1, lot.quantite) <= lot.produits) return null
-  return refuse('commande_statut', `Production en cours : ${formatNumber(lot.produits)} sur ${plural(lot.quantite, 'carnet')}.`)
-}
+/** Carnets on their way whose departure is still being written, above `EN_ARRIERE_PLAN`. */
+const stillWriting = (what: string): Refusal =>
+  refuse('commande_statut', `${what} est en cours d’enregistrement. Réessayez dans une minute.`)
 
-/** Why missing carnets cannot be declared at the reception: each one belongs to the lot. Serials as numbers. */
-export const whyNotReceive = (
-  { statut, lot }: { statut: CommandeStatut; lot: { seriePremiere: number; serieDerniere: number } | null },
-  manquants: readonly number[],
-): Refusal | null => {
+/** Why a lot cannot be received yet. `enCours`: its departure is still being written. */
+export const whyNotReceive = ({
+  statut,
+  lot,
+  enCours = false,
+}: {
+  statut: CommandeStatut
+  lot: object | null
+  enCours?: boolean
+}): Refusal | null => {
   const refusal = whyNotCommande('receive', { statut })
   if (refusal) return refusal
   if (!lot) return refuse('commande_statut', 'Les carnets de cette commande ne sont pas encore produits.')
-  const stranger = manquants.find((serie) => serie < lot.seriePremiere || serie > lot.serieDerniere)
-  if (stranger === undefined) return null
-  return refuse(
-    'plage_invalide',
-    `Le carnet ${formatSerie(stranger)} n’est pas de ce lot : ${formatRange(lot.seriePremiere, lot.serieDerniere)}.`,
-  )
+  return enCours ? stillWriting('L’expédition') : null
+}
+
+/** Why the cartons of a lot cannot be made: it is in production, and a bundle is not more than a carton. */
+export const whyNotPack = (
+  { statut, lot }: { statut: CommandeStatut; lot: object | null },
+  { parCarton, parPaquet }: { parCarton: number; parPaquet: number },
+): Refusal | null => {
+  if (statut !== 'en_production' || !lot)
+    return refuse('commande_statut', 'Les cartons se préparent après le lancement de la production, et avant l’expédition.')
+  return parPaquet > parCarton ? refuse('plage_invalide', 'Un paquet ne compte pas plus de carnets que son carton.') : null
 }

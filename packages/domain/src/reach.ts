@@ -21,6 +21,18 @@ const OWN = {
   financeur: 'organisation_id',
 } as const
 
+/** The same, and those whom the owner lets read it: their ids are on the row. */
+const OWN_AND_READERS = {
+  anct: ['organisation_id', 'lecteur_ids[]'],
+  operateur: ['organisation_id', 'lecteur_ids[]'],
+  collectivite: ['organisation_id', 'lecteur_ids[]'],
+  prescripteur: ['organisation_id', 'lecteur_ids[]'],
+  structure: ['organisation_id', 'lecteur_ids[]'],
+  prefecture: ['organisation_id', 'lecteur_ids[]'],
+  hub: ['organisation_id', 'lecteur_ids[]'],
+  financeur: ['organisation_id', 'lecteur_ids[]'],
+} as const
+
 /**
  * Table × viewer → the column that opens its rows: `domain.md` section 11 in code. A viewer left out reaches nothing.
  * The queries' WHERE, the SQL policies and the isolation tests follow this one constant.
@@ -30,18 +42,21 @@ export const REACH = {
   acte_differe: { structure: 'organisation_id', operateur: 'operateur_ids[]' },
   activation: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
   alerte: { operateur: 'operateur_id' },
+  annulation: { collectivite: 'collectivite_id' },
   appareil: { structure: 'organisation_id' },
   atelier: { structure: 'organisation_id' },
-  attribution: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id' },
+  attribution: { collectivite: 'collectivite_id', prescripteur: ['prescripteur_id', 'expediteur_id'] },
   beneficiaire: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id' },
   bordereau: { structure: 'organisation_id', operateur: 'operateur_id' },
   bordereau_convention: { collectivite: 'collectivite_id', structure: 'organisation_id', operateur: 'operateur_id' },
   carnet: { collectivite: 'collectivite_id', prescripteur: ['prescripteur_id', 'destination_id'], operateur: 'operateur_id' },
   conflit: { structure: 'organisation_id' },
   consultation: { ...OWN, operateur: ['organisation_id', 'operateur_id'] },
+  colis: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
   commande: { collectivite: 'collectivite_id', operateur: 'operateur_id', anct: 'all' },
   commande_etape: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
   compte_bancaire: { structure: 'organisation_id', operateur: 'all' },
+  comptage: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id' },
   convention: {
     collectivite: 'collectivite_id',
     prescripteur: 'prescripteur_ids[]',
@@ -49,11 +64,21 @@ export const REACH = {
     anct: 'all',
     financeur: 'financeur_ids[]',
   },
+  convention_etape: { collectivite: 'collectivite_id', operateur: 'operateur_id', anct: 'all' },
   convention_financeur: { collectivite: 'collectivite_id', anct: 'all', financeur: 'financeur_id' },
   convention_lieu: { collectivite: 'collectivite_id', anct: 'all' },
+  convention_version: { collectivite: 'collectivite_id', operateur: 'operateur_id', anct: 'all', financeur: 'financeur_ids[]' },
+  convention_version_financeur: { collectivite: 'collectivite_id', anct: 'all', financeur: 'financeur_id' },
   encaissement: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
   essai_code: { structure: 'organisation_id' },
+  facture: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
+  facture_evenement: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
+  facturation: { collectivite: 'organisation_id' },
+  import_attribution: { collectivite: 'collectivite_id' },
+  import_attribution_ligne: { collectivite: 'collectivite_id' },
+  impression: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
   inscription: { structure: 'organisation_id' },
+  inventaire: { collectivite: 'collectivite_id' },
   invitation: OWN,
   labellisation: { structure: 'organisation_id', operateur: 'all', anct: 'all' },
   lieu: {
@@ -80,14 +105,19 @@ export const REACH = {
   },
   lot_cle: { operateur: 'operateur_id' },
   lot: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
+  maquette: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
   mouvement: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id', operateur: 'operateur_id' },
   notification: OWN,
+  parametre_frais: { collectivite: 'all', operateur: 'all', anct: 'all' },
   pass: { collectivite: 'collectivite_id' },
+  piece: OWN_AND_READERS,
   poste: OWN,
   prescription: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id' },
+  reclamation: { collectivite: 'collectivite_id', operateur: 'operateur_id' },
   recuperation: OWN,
   redemption: { collectivite: 'collectivite_id', prescripteur: 'prescripteur_id', structure: 'structure_id', operateur: 'operateur_id' },
   remise: { operateur: 'operateur_id' },
+  signature: { structure: 'organisation_id' },
   transfer: { collectivite: 'collectivite_id', operateur: 'operateur_id', structure: 'structure_id' },
 } as const satisfies Record<string, Partial<Record<Viewer, Reach>>>
 

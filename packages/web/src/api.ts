@@ -3,6 +3,7 @@ import { type QueryKey, QueryClient, queryOptions, useMutation, useQuery, useSus
 import { type Params, useLoaderData } from 'react-router'
 import { noteUse } from './activity.ts'
 import { type ApiError, NetworkError, isTransient, isUnsettled, readProblem } from './errors.ts'
+import { prepare } from './form-values.ts'
 import { keyring } from './keyring.ts'
 import { askProof } from './proof.ts'
 import { blockTab, currentAdhesion, goToSecondFactor, goToSignIn } from './tab.ts'
@@ -137,7 +138,8 @@ export const queryFrom = <R extends Route>(route: R, request: Request) =>
 
 /** The path parameters of a page, checked by the contract; wrong ones are a page that does not exist. */
 export const paramsOf = <R extends Route>(route: R, params: Params): NonNullable<CallInput<R>['params']> => {
-  const answer = route.params?.safeParse(params)
+  // a number in an address is written as text
+  const answer = route.params?.safeParse(prepare(route.params, params))
   if (answer?.success) return answer.data as NonNullable<CallInput<R>['params']>
   throw readProblem(404, null)
 }

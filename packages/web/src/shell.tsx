@@ -10,6 +10,7 @@ import { IdleGuard } from './idle-guard.tsx'
 import { type AppRole, BottomBar, type MenuEntry, SideMenu } from './menu.tsx'
 import { OrganisationChangedPage, WrongAppPage } from './page-error.tsx'
 import { ProofDialog } from './proof-dialog.tsx'
+import { Search } from './search.tsx'
 import { appPath, spaceName, useSession } from './session.tsx'
 import { onTabChange, tabBlocked } from './tab.ts'
 
@@ -76,6 +77,7 @@ export const Shell = ({ role, titre, menu }: Props) => {
         <div className="entete-rang">
           <Brand />
           <span className="role">{titre}</span>
+          <Search />
           <a className="entete-aide petit" href={`/aide#${role}`}>
             Aide
           </a>

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { CANARI, COMMANDE, CONVENTION, ORG } from './ids.ts'
+import { seedFactures } from './factures.ts'
 import { insert } from './insert.ts'
 
 const convention = (id: string, collectivite: string, operateur: string, reference: string, statut: string, nom: string) => ({
@@ -54,6 +55,16 @@ const ETAPES = [
   ['livree', 'reception'],
 ] as const
 
+/** When the next act is expected, seen from 10 March: a proof is late, an answer has four days. */
+const ECHEANCES: Readonly<Record<string, string>> = {
+  signee: '2026-03-12',
+  maquette_refusee: '2026-03-09',
+  maquette_a_valider: '2026-03-14',
+  maquette_validee: '2026-03-16',
+  en_production: '2026-03-16',
+  expediee: '2026-03-16',
+}
+
 const commande = (
   id: string,
   collectivite: string,
@@ -75,6 +86,9 @@ const commande = (
   montant_centimes: quantite * 10_000,
   frais_centimes: quantite * 400,
   tva_centimes: quantite * 80,
+  frais_bp: statut === 'brouillon' ? null : 400,
+  tva_bp: statut === 'brouillon' ? null : 2000,
+  echeance: ECHEANCES[statut] ?? null,
   signataire: statut === 'brouillon' || statut === 'devis' ? null : 'Ada Exemple',
   maquette_texte: collectivite === ORG.t2 ? CANARI : 'Renseignements au 05 55 00 00 00',
   numero_mandat: statut === 'livree' ? '2026-000017' : null,
@@ -123,6 +137,7 @@ export const seedCommandes = async (client: pg.ClientBase) => {
   ]
   await insert(client, 'commande', rows)
   await insert(client, 'commande_etape', rows.flatMap(steps))
+  await seedFactures(client)
   const year = (organisation_id: string, nom: string, valeur: number) => ({ organisation_id, nom, annee: 2026, valeur })
   await insert(client, 'compteur', [
     year('00000000-0000-0000-0000-000000000000', 'serie', 10_000),
@@ -134,5 +149,7 @@ export const seedCommandes = async (client: pg.ClientBase) => {
     year(ORG.t2, 'attribution', 901),
     year(ORG.o1, 'bordereau', 1),
     year(ORG.o2, 'bordereau', 901),
+    year(ORG.o1, 'facture', 1),
+    year(ORG.o2, 'facture', 1),
   ])
 }

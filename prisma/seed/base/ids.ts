@@ -24,6 +24,8 @@ export const ORG = {
   fse2: id('e0', 4),
 } as const
 
+/** A convention's history lines. */
+export const CONVENTION_ETAPE = { t1: id('9e', 1), t2: id('9e', 9) } as const
 export const CONVENTION = { cv1: id('10', 1), brouillon: id('10', 2), signee: id('10', 3), cv2: id('10', 9) } as const
 export const COMMANDE = {
   c1: id('20', 1),
@@ -40,9 +42,13 @@ export const COMMANDE = {
   c9: id('20', 99),
 } as const
 export const LOT = { l1: id('21', 1), l9: id('21', 9) } as const
+export const IMPRESSION = { t1: id('24', 1), t2: id('24', 9) } as const
+export const COLIS = { t1: id('25', 1), t2: id('25', 9) } as const
+export const RECLAMATION = { t1: id('26', 1), t2: id('26', 9) } as const
 export const ACTIVATION = { a1: id('22', 1), a9: id('22', 9) } as const
+export const FACTURE = { t1: id('23', 1), t2: id('23', 9) } as const
 export const LIEU = { l1: id('30', 1), l2: id('30', 2), l3: id('30', 3), l4: id('30', 4), l9: id('30', 9) } as const
-/** a1: today 09:00 at L1, 12 seats; passe: in February; l2…: today at the other places; a9: T2's. */
+/** a1: today 09:00 at L1, 12 seats; passe: in February; offert, liste: next week, offered; l2…: today at the other places; a9, t2: T2's. */
 export const ATELIER = {
   a1: id('40', 1),
   passe: id('40', 2),
@@ -53,10 +59,19 @@ export const ATELIER = {
   plein: id('40', 7),
   demain: id('40', 8),
   a9: id('40', 9),
+  offert: id('40', 10),
+  liste: id('40', 11),
+  brouillon: id('40', 12),
+  valide: id('40', 13),
+  t2: id('40', 99),
 } as const
+/** B1's seat in the offered atelier, taken by P1; T2's own. */
+export const INSCRIPTION = { t1: id('41', 1), t2: id('41', 9) } as const
+export const PIECE = { t1: id('42', 1), t2: id('42', 9) } as const
 export const BENEFICIAIRE = { b1: id('50', 1), b2: id('50', 2), b9: id('50', 9) } as const
 export const PRESCRIPTION = { k1: id('51', 1), k2: id('51', 2), k9: id('51', 9) } as const
 export const ATTRIBUTION = { accusee: id('52', 1), envoyee: id('52', 2), t2: id('52', 9) } as const
+export const IMPORT = { t1: id('53', 1), t2: id('53', 9) } as const
 export const CARNET = { k1: id('60', 1), k2: id('60', 2), k3: id('60', 3), k9: id('60', 9) } as const
 export const ACTE = { fevrier: id('70', 1), mars: id('70', 2), t2: id('70', 9) } as const
 export const BORDEREAU = { fevrier: id('80', 1), t2: id('80', 9) } as const
@@ -72,6 +87,10 @@ export const APPAREIL = { t1: id('97', 1), t2: id('97', 9) } as const
 export const ACTE_DIFFERE = { t1: id('98', 1), t2: id('98', 9) } as const
 export const CONFLIT = { t1: id('99', 1), t2: id('99', 9) } as const
 export const ALERTE = { t1: id('9a', 1), t2: id('9a', 9) } as const
+
+export const INVENTAIRE = { t1: id('9b', 1), t2: id('9b', 9) } as const
+export const COMPTAGE = { p1: id('9c', 1), reserve: id('9c', 2), t2: id('9c', 9) } as const
+export const ANNULATION = { t1: id('9d', 1), t2: id('9d', 9) } as const
 
 /** Serials: T1's lot is PN 26-0000001 … 20, T2's PN 26-0009001 … 05. */
 export const SERIE = { l1: 260_000_001, l9: 260_009_001 } as const
@@ -148,12 +167,19 @@ export const MEMBRE = {
 export const PARAMS = {
   conventionId: CONVENTION.cv1,
   commandeId: COMMANDE.c1,
+  factureId: FACTURE.t1,
+  impressionId: IMPRESSION.t1,
+  reclamationId: RECLAMATION.t1,
   carnetId: CARNET.k1,
   attributionId: ATTRIBUTION.envoyee,
+  importId: IMPORT.t1,
   prescriptionId: PRESCRIPTION.k1,
   lieuId: LIEU.l1,
   atelierId: ATELIER.a1,
   acteId: ACTE.mars,
+  inscriptionId: INSCRIPTION.t1,
+  pieceId: PIECE.t1,
+  theme: 'outils_quotidien',
   bordereauId: BORDEREAU.fevrier,
   mois: '2026-02',
   adhesionId: MEMBRE.t1.adhesionId,
@@ -169,5 +195,9 @@ export const PARAMS = {
   appareilId: APPAREIL.t1,
   acteDiffereId: ACTE_DIFFERE.t1,
   alerteId: ALERTE.t1,
+  inventaireId: INVENTAIRE.t1,
+  comptageId: COMPTAGE.p1,
+  annulationId: ANNULATION.t1,
   categorie: 'suivi',
+  version: '1',
 } as const

@@ -3,7 +3,10 @@ import { hashPassword } from '../../../apps/api/src/platform/auth/passwords.ts'
 import { loadSecrets, type Secrets } from '../../../apps/api/src/platform/secrets.ts'
 import { seedAcces } from './acces.ts'
 import { seedCommandes } from './commandes.ts'
+import { seedCreneaux } from './creneaux.ts'
+import { seedVersions } from './versions.ts'
 import { seedGuichet } from './guichet.ts'
+import { seedImports } from './imports.ts'
 import {
   CANARI,
   ACTE,
@@ -23,6 +26,8 @@ import {
   PRESCRIPTION,
   SERIE,
 } from './ids.ts'
+import { seedOppositions } from './oppositions.ts'
+import { seedProduction } from './production.ts'
 import { PASSWORD, seedPeople } from './people.ts'
 import { seedPlaces } from './places.ts'
 import { seedCarnet, seedLot, type Tenant } from './tenant.ts'
@@ -238,15 +243,16 @@ const seedUsesOfT2 = async (client: pg.ClientBase, k9: bigint) => {
 }
 
 /**
- * The base seed: small and complete, fixed ids, seen from 2026-03-10 09:00 Paris. Runs as `migrator`, in one transaction.
+ * The base seed, its pieces in `filesDir`: small and complete, fixed ids, seen from 2026-03-10 09:00 Paris. Runs as `migrator`, in one transaction.
  * T1 holds every statut of the nouns of the path; T2 mirrors it with the word CANARI in its private texts.
  */
-export const seedBase = async (client: pg.ClientBase, secrets: Secrets) => {
+export const seedBase = async (client: pg.ClientBase, secrets: Secrets, filesDir: string) => {
   await client.query('begin')
   await seedPeople(client, await hashPassword(PASSWORD))
   await seedAcces(client)
   await seedPlaces(client)
   await seedCommandes(client)
+  await seedVersions(client)
   await seedLot(client, secrets, T1)
   await seedLot(client, secrets, T2)
   const handed = await seedCustody(client, secrets)
@@ -255,6 +261,10 @@ export const seedBase = async (client: pg.ClientBase, secrets: Secrets) => {
   await seedUsesOfT1(client, handed.k2)
   await seedUsesOfT2(client, handed.k9)
   await seedGuichet(client)
+  await seedImports(client)
+  await seedCreneaux(client, handed, filesDir)
+  await seedOppositions(client)
+  await seedProduction(client)
   await client.query('commit')
 }
 
@@ -262,6 +272,6 @@ export const seedBase = async (client: pg.ClientBase, secrets: Secrets) => {
 if (import.meta.main) {
   const client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL })
   await client.connect()
-  await seedBase(client, loadSecrets(process.env.SECRETS_DIR ?? '.data/secrets', true))
+  await seedBase(client, loadSecrets(process.env.SECRETS_DIR ?? '.data/secrets', true), process.env.FILES_DIR ?? '.data/pieces')
   await client.end()
 }

@@ -4,6 +4,8 @@ import type { Secrets } from '../../../apps/api/src/platform/secrets.ts'
 import { PASSWORD } from '../base/people.ts'
 import { type SepaWriter, seedBordereaux } from './bordereaux.ts'
 import { HASARD, seedCommandes } from './carnets.ts'
+import { seedFactures } from './factures.ts'
+import { seedGuichet } from './guichet.ts'
 import { seedHandOvers } from './hand-overs.ts'
 import { seedMoney } from './money.ts'
 import { seedOrganisations } from './organisations.ts'
@@ -20,11 +22,13 @@ export const seedVolume = async (client: pg.ClientBase, secrets: Secrets, writeS
   const steps: [string, () => Promise<unknown>][] = [
     ['organisations et lieux', async () => seedOrganisations(client, await hashPassword(PASSWORD))],
     ['conventions, commandes et carnets', () => seedCommandes(client, secrets)],
+    ['factures', () => seedFactures(client)],
     ['attributions et remises', () => seedHandOvers(client)],
     ['ateliers et utilisations', () => seedUses(client)],
     ['grand livre', () => seedMoney(client)],
     ['bordereaux et virements', () => seedBordereaux(client, writeSepa)],
     ['statuts rares', () => seedRareStatuts(client)],
+    ['créneaux et guichet', () => seedGuichet(client)],
   ]
   for (const [name, step] of steps) {
     say(name)

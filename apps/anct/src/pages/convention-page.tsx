@@ -1,4 +1,5 @@
 import { type Convention, conventionRoutes } from '@pass/contracts/conventions.ts'
+import { conventionVersionRoutes } from '@pass/contracts/conventions-versions.ts'
 import { referentielRoutes } from '@pass/contracts/referentiels.ts'
 import { apiQuery, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
 import { ConventionAmounts } from '@pass/web/modules/conventions/convention-amounts.tsx'
@@ -6,6 +7,9 @@ import { ConventionBadge } from '@pass/web/modules/conventions/convention-badge.
 import { ConventionFinanceurs } from '@pass/web/modules/conventions/convention-financeurs.tsx'
 import { ConventionParameters } from '@pass/web/modules/conventions/convention-parameters.tsx'
 import { ConventionSignatures } from '@pass/web/modules/conventions/convention-signatures.tsx'
+import { DevoirsTable, pendingDevoirs } from '@pass/web/modules/conventions/devoirs-table.tsx'
+import { VersionPdf } from '@pass/web/modules/conventions/version-sheet.tsx'
+import { VersionsTable } from '@pass/web/modules/conventions/versions-table.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
@@ -17,6 +21,8 @@ import { paths } from '../paths.ts'
 export const loader = ({ params }: LoaderFunctionArgs) =>
   warm({
     convention: apiQuery(conventionRoutes.getConvention, { params: paramsOf(conventionRoutes.getConvention, params) }),
+    versions: apiQuery(conventionVersionRoutes.listVersions, { params: paramsOf(conventionRoutes.getConvention, params) }),
+    devoirs: apiQuery(conventionVersionRoutes.listDevoirs, { params: paramsOf(conventionRoutes.getConvention, params) }),
     departements: apiQuery(referentielRoutes.listDepartements, {}),
   })
 
@@ -33,7 +39,7 @@ const nextOf = ({ financeurs }: Convention): string => {
 }
 
 export const Component = () => {
-  const { convention, departements } = useWarmed<typeof loader>()
+  const { convention, versions, devoirs, departements } = useWarmed<typeof loader>()
   const [done, setDone] = useState<string | null>(null)
   const noms = new Map(departements.items.map(({ code, nom }) => [`D${code}`, `${nom} (${code})`]))
   const rules = (
@@ -47,6 +53,7 @@ export const Component = () => {
       fil={FIL}
       intro={`${convention.collectivite.nom}, ${convention.nom}`}
       badge={<ConventionBadge statut={convention.statut} />}
+      actions={<VersionPdf conventionId={convention.id} version={1} />}
     >
       {done && (
         <Notice tone="bien" live="status">
@@ -55,7 +62,7 @@ export const Component = () => {
       )}
       <ConventionAmounts convention={convention} commandes={paths.commandes({ conventionId: convention.id })} />
       <h2>Financeurs</h2>
-      <ConventionFinanceurs financeurs={convention.financeurs} />
+      <ConventionFinanceurs financeurs={convention.financeurs} conventionId={convention.id} />
       {convention.statut === 'brouillon' ? (
         <Sheet
           agir={
@@ -69,6 +76,10 @@ export const Component = () => {
       ) : (
         rules
       )}
+      <h2>Versions</h2>
+      <VersionsTable versions={versions.items} rowLink={({ numero }) => paths.version({ conventionId: convention.id, version: numero })} />
+      <h2>Prochaines dates</h2>
+      <DevoirsTable devoirs={pendingDevoirs(devoirs.items)} />
     </Page>
   )
 }

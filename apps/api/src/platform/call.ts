@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { refuse } from '@pass/domain/refusal.ts'
 import type { FastifyRequest } from 'fastify'
 import { uuidOf } from './auth/authenticate.ts'
@@ -8,6 +8,8 @@ import type { Secrets } from './secrets.ts'
 
 /** The same text for the same value, whatever the order of its keys. */
 const stable = (value: unknown): string => {
+  // a file is as good as its digest
+  if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('hex')
   if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`
   if (value === null || typeof value !== 'object') return typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? 'null')
   return `{${Object.entries(value)

@@ -1,4 +1,6 @@
-import type { Ctx } from './context.ts'
+import type { Actor, PublicCtx } from './context.ts'
+
+type Acting = Pick<PublicCtx, 'db'> & { actor: Pick<Actor, 'organisationId'> }
 
 type Fact = {
   /** What happened, `noun.participle`: `convention.signee`. */
@@ -9,7 +11,7 @@ type Fact = {
 }
 
 /** Leaves a fact in the outbox, in the transaction of the change itself: rollups and webhooks read it later. */
-export const fact = async (ctx: Ctx, { sujet, collectiviteId, objet }: Fact): Promise<void> => {
+export const fact = async (ctx: Acting, { sujet, collectiviteId, objet }: Fact): Promise<void> => {
   await ctx.db.$executeRaw`insert into outbox (sujet, organisation_id, collectivite_id, objet)
     values (${sujet}, ${ctx.actor.organisationId}::uuid, ${collectiviteId ?? null}::uuid, ${JSON.stringify(objet)}::jsonb)`
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FileAnswer } from '@pass/contracts/route.ts'
 import type { FastifyReply } from 'fastify'
 
@@ -28,11 +29,10 @@ export const contentDisposition = (nom: string, type: string): string => {
   return `${type === 'application/pdf' ? 'inline' : 'attachment'}; filename="${asciiName(name)}"; filename*=UTF-8''${encoded(name)}`
 }
 
-/** Sends the bytes of a `kind: 'file'` answer, drawn now when they are still to be drawn. */
+/** Sends the bytes of a `kind: 'file'` answer, drawn now when they are still to be drawn; those that come piece by piece as they come. */
 export const sendFile = async (reply: FastifyReply, { nom, type, contenu }: FileAnswer): Promise<FastifyReply> => {
-  const { buffer, byteOffset, byteLength } = typeof contenu === 'function' ? await contenu() : contenu
-  return reply
-    .type(type)
-    .header('Content-Disposition', contentDisposition(nom, type))
-    .send(Buffer.from(buffer, byteOffset, byteLength))
+  const content = typeof contenu === 'function' ? await contenu() : contenu
+  reply.type(type).header('Content-Disposition', contentDisposition(nom, type))
+  if (!(content instanceof Uint8Array)) return reply.send(Readable.from(content))
+  return reply.send(Buffer.from(content.buffer, content.byteOffset, content.byteLength))
 }

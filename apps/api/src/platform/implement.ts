@@ -1,5 +1,5 @@
 import type { FileAnswer, Input, Output, Route } from '@pass/contracts/route.ts'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { hashOf, identifiersIn, keyOf } from './call.ts'
 import type { Ctx, PublicCtx } from './context.ts'
 import type { Deps } from './deps.ts'
@@ -11,6 +11,7 @@ import { type ParsedInput, parserOf } from './parse.ts'
 import { openSessionCall, type SessionCall } from './session-call.ts'
 import { openStatementCall, type StatementAnswer, type StatementCall } from './statement.ts'
 import { keepSummary } from './summaries.ts'
+import { receiveUploads } from './upload.ts'
 
 /** What answers a route, by its kind: a use-case or query, a statement (verify, redeem, undo), or a session act. */
 export type Handler<R extends Route> = R extends { effect: 'session' }
@@ -125,7 +126,7 @@ export const implement = <T extends Record<string, Route>>(app: FastifyInstance,
     if (route.demo && !deps.config.demo) continue
     const served: Served = { name, route, deps, handle: handlers[name] as unknown as AnyHandler, parse: parserOf(name, route) }
     const config: RouteConfig = { name, route }
-    app.route({
+    const options: RouteOptions = {
       method: route.method,
       url: route.path,
       config,
@@ -135,6 +136,12 @@ export const implement = <T extends Record<string, Route>>(app: FastifyInstance,
         if (route.mode !== 'statement') await admit(deps, request, name, route)
       },
       handler: serveOf(served),
-    })
+    }
+    if (route.kind === 'upload')
+      void app.register(async (scope) => {
+        receiveUploads(scope, route)
+        scope.route(options)
+      })
+    else app.route(options)
   }
 }

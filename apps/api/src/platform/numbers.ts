@@ -3,7 +3,7 @@ import type { Ctx } from './context.ts'
 /** Takes `combien` numbers of a yearly numbering without gap of the actor's organisation, and answers the first. A refusal gives them back. */
 export const nextNumber = async (
   ctx: Pick<Ctx, 'db'>,
-  nom: 'convention' | 'commande' | 'attribution' | 'bordereau' | 'remise' | 'serie',
+  nom: 'convention' | 'commande' | 'attribution' | 'bordereau' | 'remise' | 'serie' | 'facture' | 'avoir',
   annee: number,
   combien = 1,
 ): Promise<number> => {

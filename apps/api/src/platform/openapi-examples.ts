@@ -59,6 +59,15 @@ const sampler = (schemas: Record<string, Schema>) => {
 
 type Header = { name: string; in: string }
 
+const NAME_HEADER = {
+  name: 'X-Nom-Fichier',
+  in: 'header',
+  required: false,
+  description: 'Nom du fichier, encodé comme dans une adresse (encodeURIComponent).',
+  schema: { type: 'string', maxLength: 400 },
+  example: 'feuille.pdf',
+}
+
 /** Gives every operation its examples (the route's own body, else a value made from the schema) and the header of its key. */
 export const illustrate = (document: Document, routes: Record<string, Route>, keyHeader: Header): Document => {
   const sample = sampler(document.components?.schemas ?? {})
@@ -67,6 +76,7 @@ export const illustrate = (document: Document, routes: Record<string, Route>, ke
     if (!route) continue
     for (const parameter of operation.parameters ?? []) parameter.example = sample(parameter.schema ?? {})
     if (route.effect === 'write') operation.parameters = [...(operation.parameters ?? []), keyHeader]
+    if (route.kind === 'upload') operation.parameters = [...(operation.parameters ?? []), NAME_HEADER]
     for (const media of Object.values(operation.requestBody?.content ?? {})) media.example = route.example ?? sample(media.schema ?? {})
     const success = operation.responses?.[String(route.status ?? 200)]
     for (const [type, media] of Object.entries(success?.content ?? {}))

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { Route } from '@pass/contracts/route.ts'
+import { PIECE_RULE } from '@pass/domain/pieces.ts'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -58,6 +59,15 @@ const KEY_HEADER = {
   schema: { type: 'string', format: 'uuid' },
 }
 
+/** A file is sent as it is; its name goes along in a header. */
+const fileOf = ({ fichier = PIECE_RULE }: Route) => ({
+  consumes: [...fichier.types],
+  body: z.string().meta({
+    format: 'binary',
+    description: `Le fichier lui-même, ${fichier.octets / 1024 / 1024} Mio au plus, son nom, encodé, dans l’en-tête X-Nom-Fichier.`,
+  }),
+})
+
 const describe = ({ droit, effect, demo, stepUp }: Route) =>
   [
     droit === 'public' ? 'Sans session.' : `Droit\u00a0: \`${droit}\`.`,
@@ -79,6 +89,7 @@ export const schemaOf = (name: string, route: Route): FastifySchema =>
     ...(route.params && { params: route.params }),
     ...(route.query && { querystring: route.query }),
     ...(route.body && { body: route.body }),
+    ...(route.kind === 'upload' && fileOf(route)),
     response: responsesOf(route),
     security: route.droit === 'public' ? [] : [{ session: [] }],
     'x-droit': route.droit,

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { Refused } from './errors.ts'
 import { frenchIssue } from './french-issues.ts'
 import { coerceTexts, needStrict } from './strict.ts'
+import { uploadOf } from './upload.ts'
 
 type Fault = { chemin: string; message: string }
 export type RawInput = { params: unknown; query: unknown; body: unknown }
@@ -62,6 +63,7 @@ export const parserOf = (name: string, route: Route): ((raw: RawInput) => Parsed
     const params = parsePart(parts.params, raw.params, true)
     if (!parts.query) needNothing(raw.query, 'Paramètre inconnu dans l’adresse')
     const query = parsePart(parts.query, raw.query, true)
+    if (route.kind === 'upload') return { params, query, body: uploadOf(route, raw.body) }
     if (!parts.body) needNothing(raw.body, 'Champ inconnu')
     else if (raw.body === undefined || raw.body === null) throw malformed([], 'La demande est vide. Envoyez un objet JSON avec ses champs.')
     return { params, query, body: parsePart(parts.body, raw.body, false) }

@@ -5,6 +5,7 @@ import { NotFound } from './errors.ts'
 import { sqlState } from './faults.ts'
 import { admit } from './gate.ts'
 import { type Failure, failureOf, problemOf } from './problem.ts'
+import { tooHeavy } from './upload.ts'
 
 /** An error for the log: where, never the driver's text, which quotes values (names, addresses). */
 const told = (error: unknown) => {
@@ -51,7 +52,7 @@ const logged = (request: FastifyRequest, error: unknown, { status, refusal, faul
 /** Every failed call as problem+json. */
 export const answerErrors = (app: FastifyInstance, deps: Deps): void => {
   app.setErrorHandler(async (thrown, request, reply) => {
-    const error = await settle(deps, request, thrown)
+    const error = await settle(deps, request, tooHeavy(request.routeOptions.config.route, thrown))
     const failure = failureOf(error)
     logged(request, error, failure)
     await journal(deps, request, failure)

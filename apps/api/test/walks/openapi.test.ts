@@ -1,3 +1,4 @@
+import { PIECE_RULE } from '@pass/domain/pieces.ts'
 import { afterAll, expect, test } from 'vitest'
 import { MODULES, ROUTES } from '../../src/registry.ts'
 import { createWorld } from '../world.ts'
@@ -48,6 +49,10 @@ test.each(Object.entries(ROUTES))('%s says its droit, its effect, its refusals, 
   for (const parameter of operation.parameters ?? []) if (parameter.in !== 'header') expect(parameter).toHaveProperty('example')
   const keys = (operation.parameters ?? []).filter((parameter) => parameter.name === 'Idempotency-Key')
   expect(keys).toHaveLength(route.effect === 'write' ? 1 : 0)
+  if (route.kind === 'upload') {
+    expect(Object.keys(operation.requestBody?.content ?? {})).toEqual((route.fichier ?? PIECE_RULE).types)
+    return expect(operation.parameters?.map((parameter) => parameter.name)).toContain('X-Nom-Fichier')
+  }
   if (!route.body) return expect(operation.requestBody).toBeUndefined()
   expect(operation.requestBody?.content['application/json']?.example).toEqual(route.example)
   return expect(route.body.safeParse(route.example).success).toBe(true)

@@ -78,6 +78,6 @@ test('sabotage: a policy opened, one dropped, one on another column: each is fou
     'transfer: operateur reads 0 rows below the policies, 0 with reach(), of 4',
     'beneficiaire: collectivite reads 3 rows below the policies, 2 with reach(), of 2',
     'beneficiaire: collectivite of T2 reads 2 rows of T1 (collectivite_id)',
-    'atelier: structure reads 0 rows below the policies, 0 with reach(), of 5',
+    'atelier: structure reads 0 rows below the policies, 0 with reach(), of 9',
   ])
 })

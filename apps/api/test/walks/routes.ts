@@ -1,5 +1,6 @@
 import type { Route } from '@pass/contracts/route.ts'
 import { isAllowed } from '@pass/domain/droits.ts'
+import { PIECE_RULE } from '@pass/domain/pieces.ts'
 import { formatSerie } from '@pass/domain/references.ts'
 import type { LightMyRequestResponse } from 'fastify'
 import { PARAMS, SERIE } from '../../../../prisma/seed/base/ids.ts'
@@ -8,9 +9,8 @@ import type { Caller } from '../world.ts'
 
 /** Values of the queries that a route cannot do without. */
 const QUERIES: Record<string, Record<string, string>> = {
-  // two are enough: drawing is slow
-  drawCarnets: { nombre: '2' },
   findCarnet: { numero: formatSerie(SERIE.l1) },
+  search: { texte: formatSerie(SERIE.l1) },
   searchCommunes: { recherche: 'bon' },
   listCommunes: { recherche: 'bon' },
   searchCibles: { recherche: 'creuse' },
@@ -49,8 +49,21 @@ export const everyRoute = (modules: readonly Module[]): Walked[] =>
     .map(([name, route]) => walked(name, route))
     .toSorted((a, b) => Number(a.name === 'moveClock') - Number(b.name === 'moveClock'))
 
-export const send = (caller: Caller, { route, path, body }: Walked): Promise<LightMyRequestResponse> => {
+/** The smallest file that an `upload` route takes. */
+const SCAN = Buffer.from('%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n%%EOF\n')
+const TABLE = Buffer.from('numero;nom\n1;2\n')
+/** Tables whose first line is looked at when they come. */
+const TABLES: Record<string, Buffer> = {
+  uploadImportAttribution: Buffer.from('Prescripteur;Premier numéro\nCCAS de Bonnat;PN 26-0000008-C\n'),
+}
+const fileFor = (name: string, { fichier = PIECE_RULE }: Route) =>
+  fichier.types.includes('application/pdf')
+    ? { octets: SCAN, headers: { 'content-type': 'application/pdf', 'x-nom-fichier': 'feuille.pdf' } }
+    : { octets: TABLES[name] ?? TABLE, headers: { 'content-type': 'text/csv', 'x-nom-fichier': 'table.csv' } }
+
+export const send = (caller: Caller, { name, route, path, body }: Walked): Promise<LightMyRequestResponse> => {
   if (route.method === 'GET') return caller.get(path)
+  if (route.kind === 'upload') return caller.post(path, fileFor(name, route).octets, { headers: fileFor(name, route).headers })
   if (route.method === 'PUT') return caller.put(path, body)
   return route.method === 'DELETE' ? caller.del(path, body) : caller.post(path, body)
 }

@@ -17,8 +17,9 @@ import { SubmitButton } from '@pass/web/ui/submit-button.tsx'
 import { TextField } from '@pass/web/ui/text-field.tsx'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { paths } from '../paths.ts'
+import { AllocateWays } from '../widgets/allocate-ways.tsx'
+import { SentNotice } from '../widgets/sent-notice.tsx'
 
 export const loader = () =>
   warm({
@@ -45,17 +46,6 @@ const rangeOf = (premier: unknown, carnets: unknown) => {
   if (!read.ok || typeof carnets !== 'number' || !(carnets > 0)) return null
   return { seriePremiere: read.serie, serieDerniere: read.serie + carnets - 1 }
 }
-
-const Sent = ({ attribution }: { attribution: Attribution }) => (
-  <Notice
-    tone="bien"
-    live="status"
-    titre={`${plural(attribution.carnets, 'carnet attribué', 'carnets attribués')} à ${attribution.prescripteur.nom}.`}
-  >
-    Attribution {attribution.reference}. Le prescripteur confirme la réception, puis peut remettre les carnets.{' '}
-    <Link to={paths.attributions()}>Voir les attributions</Link>
-  </Notice>
-)
 
 const useAllocateForm = (premier: string, onSent: (attribution: Attribution) => void) => {
   const form = useContractForm(carnetRoutes.allocateCarnets, {
@@ -113,7 +103,8 @@ export const Component = () => {
   const [sent, setSent] = useState<Attribution | null>(null)
   return (
     <Page titre="Attribuer des carnets" fil={FIL} etroit intro="Les carnets partent vers un prescripteur, qui en confirme la réception.">
-      {sent && <Sent attribution={sent} />}
+      <AllocateWays ici={paths.attribuer()} />
+      {sent && <SentNotice attributions={[sent]} />}
       <Allocate key={sent?.id ?? ''} onSent={setSent} />
     </Page>
   )

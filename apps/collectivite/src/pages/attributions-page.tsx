@@ -1,67 +1,59 @@
+import { attributionRoutes } from '@pass/contracts/attributions.ts'
 import { type Attribution, carnetRoutes } from '@pass/contracts/carnets.ts'
-import { ACCUSE_RELANCE_JOURS, ATTRIBUTION_LABELS } from '@pass/domain/attributions.ts'
-import { dayDiff, parisDay } from '@pass/domain/days.ts'
+import { ATTRIBUTION_LABELS, ATTRIBUTION_SENS_LABELS } from '@pass/domain/attributions.ts'
 import { formatNumber, plural } from '@pass/domain/money.ts'
-import { apiQuery, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
-import { Plage } from '@pass/web/modules/carnets/plage.tsx'
-import { today } from '@pass/web/session.tsx'
-import { Badge, statutBadge } from '@pass/web/ui/badge.tsx'
-import { LinkButton } from '@pass/web/ui/button.tsx'
+import { apiQuery, fileUrl, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
+import { AttributionRanges } from '@pass/web/modules/attributions/attribution-ranges.tsx'
+import { AttributionState, dayOf } from '@pass/web/modules/attributions/attribution-state.tsx'
+import { AttributionWay } from '@pass/web/modules/attributions/attribution-way.tsx'
+import { ButtonRow, LinkButton } from '@pass/web/ui/button.tsx'
 import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
+import { ExportLink } from '@pass/web/ui/file-link.tsx'
 import { FilterSelect, Filters } from '@pass/web/ui/filters.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Pagination } from '@pass/web/ui/pagination.tsx'
 import { optionsOf } from '@pass/web/ui/select-field.tsx'
 import { Jour } from '@pass/web/ui/values.tsx'
-import { BellRing } from 'lucide-react'
-import type { LoaderFunctionArgs } from 'react-router'
+import { type LoaderFunctionArgs, useSearchParams } from 'react-router'
 import { paths } from '../paths.ts'
 
+const { listAttributions } = carnetRoutes
+const { exportAttributions } = attributionRoutes
+
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  warm({ page: apiQuery(carnetRoutes.listAttributions, { query: queryFrom(carnetRoutes.listAttributions, request) }) })
-
-const AttributionBadge = statutBadge(ATTRIBUTION_LABELS, { envoyee: 'info', accusee: 'bien', annulee: 'neutre' })
-
-const day = (at: string) => parisDay(new Date(at))
-
-/** Where the parcel is; nobody said that it arrived: after seven days somebody should call (ux.md A15). */
-const State = ({ statut, envoyeeAt, accuseeAt }: Attribution) => {
-  const days = dayDiff(day(envoyeeAt), today())
-  if (statut === 'envoyee' && days > ACCUSE_RELANCE_JOURS)
-    return (
-      <>
-        <Badge tone="attente" icon={BellRing}>
-          En route depuis {plural(days, 'jour')}
-        </Badge>
-        <span className="petit doux sous">Rappelez le prescripteur.</span>
-      </>
-    )
-  return (
-    <>
-      <AttributionBadge statut={statut} />
-      {accuseeAt && (
-        <span className="petit doux sous">
-          le <Jour date={day(accuseeAt)} />
-        </span>
-      )}
-    </>
-  )
-}
+  warm({ page: apiQuery(listAttributions, { query: queryFrom(listAttributions, request) }) })
 
 const COLUMNS: Column<Attribution>[] = [
   { cle: 'reference', titre: 'Attribution', cell: (row) => row.reference, code: true },
-  { cle: 'prescripteur', titre: 'Prescripteur', cell: (row) => row.prescripteur.nom },
-  { cle: 'plage', titre: 'Numéros', cell: (row) => <Plage premiere={row.seriePremiere} derniere={row.serieDerniere} /> },
+  { cle: 'trajet', titre: 'Envoi', cell: (row) => <AttributionWay attribution={row} /> },
+  { cle: 'plage', titre: 'Numéros', cell: (row) => <AttributionRanges attribution={row} court /> },
   { cle: 'carnets', titre: 'Carnets', cell: (row) => formatNumber(row.carnets), align: 'droite' },
-  { cle: 'envoyee', titre: 'Envoyée le', cell: (row) => <Jour date={day(row.envoyeeAt)} /> },
-  { cle: 'statut', titre: 'Réception', cell: (row) => <State {...row} /> },
+  { cle: 'envoyee', titre: 'Envoyée le', cell: (row) => <Jour date={dayOf(row.envoyeeAt)} /> },
+  { cle: 'statut', titre: 'Réception', cell: (row) => <AttributionState attribution={row} /> },
 ]
 
 const ALLOCATE = <LinkButton to={paths.attribuer()}>Attribuer des carnets</LinkButton>
 
+/** What is on screen, under the same filters. */
+const useExportUrl = () => {
+  const [search] = useSearchParams()
+  const filters = new URLSearchParams([...search].filter(([name]) => Object.hasOwn(exportAttributions.query.shape, name)))
+  const query = filters.toString()
+  return `${fileUrl(exportAttributions, {})}${query && `?${query}`}`
+}
+
+const AttributionFilters = () => (
+  <Filters>
+    <FilterSelect name="statut" label="Statut" options={optionsOf(ATTRIBUTION_LABELS)} />
+    <FilterSelect name="sens" label="Nature" vide="Toutes" options={optionsOf(ATTRIBUTION_SENS_LABELS)} />
+    <FilterSelect name="enRetard" label="Réception" vide="Toutes" options={[{ value: 'true', label: 'En retard de plus de 7 jours' }]} />
+  </Filters>
+)
+
 export const Component = () => {
   const { page } = useWarmed<typeof loader>()
+  const exportUrl = useExportUrl()
   return (
     <Page
       titre="Attributions"
@@ -69,19 +61,23 @@ export const Component = () => {
         { to: paths.accueil(), label: 'Accueil' },
         { to: paths.stock(), label: 'Stock et attributions' },
       ]}
-      intro="Vous répondez des carnets tant que leur réception n’est pas confirmée."
-      actions={ALLOCATE}
+      intro="Qui envoie répond des carnets tant que leur réception n’est pas confirmée."
+      actions={
+        <ButtonRow>
+          <ExportLink href={exportUrl} />
+          <LinkButton to={paths.transferer()} variant="second">
+            Transférer ou faire revenir
+          </LinkButton>
+          {ALLOCATE}
+        </ButtonRow>
+      }
     >
       <DataTable
         caption={plural(page.total ?? page.items.length, 'attribution')}
         rows={page.items}
         rowKey={(row) => row.id}
-        rowLink={(row) => paths.carnets({ prescripteurId: row.prescripteur.id })}
-        filters={
-          <Filters>
-            <FilterSelect name="statut" label="Statut" options={optionsOf(ATTRIBUTION_LABELS)} />
-          </Filters>
-        }
+        rowLink={(row) => paths.attribution({ attributionId: row.id })}
+        filters={<AttributionFilters />}
         columns={COLUMNS}
         empty={
           <EmptyState titre="Aucune attribution ici" action={ALLOCATE}>

@@ -12,9 +12,11 @@ import { Page } from '@pass/web/ui/page.tsx'
 import { Sheet } from '@pass/web/ui/sheet.tsx'
 import { Jour } from '@pass/web/ui/values.tsx'
 import { useState } from 'react'
-import type { LoaderFunctionArgs } from 'react-router'
+import { Link, type LoaderFunctionArgs } from 'react-router'
 import { paths } from '../paths.ts'
 import { BlockCarnet, UnblockCarnet } from '../widgets/block-carnet.tsx'
+import { ReplaceCarnet } from '../widgets/replace-carnet.tsx'
+import { TakeBackCarnet } from '../widgets/take-back-carnet.tsx'
 
 export const loader = ({ params }: LoaderFunctionArgs) =>
   warm({ carnet: apiQuery(carnetRoutes.getCarnet, { params: paramsOf(carnetRoutes.getCarnet, params) }) })
@@ -24,19 +26,32 @@ const FIL = [
   { to: paths.carnets(), label: 'Carnets' },
 ]
 
+const OVER: readonly string[] = ['annule', 'expire']
+
 type Detail = ReturnType<typeof useWarmed<typeof loader>>['carnet']
 
+// a cancelled carnet is worth nothing, whatever it still holds
+const leftOf = ({ statut, taille, utilises, annules }: Detail): number => (statut === 'annule' ? 0 : taille - utilises - annules)
+
+const linkTo = (other: { id: string; serie: string }) => (
+  <Link className="code" to={paths.carnet({ carnetId: other.id })}>
+    {other.serie}
+  </Link>
+)
+
 const factsOf = (carnet: Detail) => [
-  { terme: 'Pass utilisés', valeur: `${carnet.utilises} sur ${carnet.taille}` },
+  { terme: 'Pass utilisés', valeur: `${carnet.utilises} sur ${carnet.taille - carnet.annules}` },
   {
     terme: 'Reste dans le carnet',
-    valeur: `${pluralPass(carnet.taille - carnet.utilises)}, ${euros((carnet.taille - carnet.utilises) * carnet.valeurFacialeCentimes)}`,
+    valeur: `${pluralPass(leftOf(carnet))}, ${euros(leftOf(carnet) * carnet.valeurFacialeCentimes)}`,
   },
   { terme: 'Valable jusqu’au', valeur: <Jour date={carnet.dateFin} phrase /> },
   { terme: 'Dernier jour accepté', valeur: <Jour date={lastAcceptedDay(carnet.dateFin, carnet.convention.toleranceJours)} phrase /> },
   { terme: 'Prescripteur', valeur: carnet.prescripteur?.nom ?? (carnet.statut === 'livre' ? 'Aucun : en réserve' : 'Aucun') },
   { terme: 'Remis le', valeur: <Jour date={carnet.remisAt && parisDay(new Date(carnet.remisAt))} phrase /> },
   { terme: 'Convention', valeur: carnet.convention.nom },
+  ...(carnet.remplace ? [{ terme: 'Remplace le carnet', valeur: linkTo(carnet.remplace) }] : []),
+  ...(carnet.remplacant ? [{ terme: 'Remplacé par', valeur: linkTo(carnet.remplacant) }] : []),
 ]
 
 export const Component = () => {
@@ -65,13 +80,19 @@ export const Component = () => {
           </Card>
         }
         suite={
-          <Card titre={carnet.statut === 'bloque' ? 'Carnet retrouvé' : 'Carnet perdu, volé ou à contrôler'}>
-            {carnet.statut === 'bloque' ? (
-              <UnblockCarnet carnet={carnet} onDone={setDone} />
-            ) : (
-              <BlockCarnet carnet={carnet} onDone={setDone} />
+          <>
+            <ReplaceCarnet carnet={carnet} />
+            {!OVER.includes(carnet.statut) && (
+              <Card titre={carnet.statut === 'bloque' ? 'Carnet retrouvé' : 'Carnet perdu, volé ou à contrôler'}>
+                {carnet.statut === 'bloque' ? (
+                  <UnblockCarnet carnet={carnet} onDone={setDone} />
+                ) : (
+                  <BlockCarnet carnet={carnet} onDone={setDone} />
+                )}
+              </Card>
             )}
-          </Card>
+            <TakeBackCarnet carnet={carnet} onDone={setDone} />
+          </>
         }
       />
     </Page>

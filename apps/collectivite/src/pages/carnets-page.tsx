@@ -44,7 +44,7 @@ const COLUMNS: Column<Carnet>[] = [
   {
     cle: 'utilises',
     titre: 'Pass utilisés',
-    cell: (row) => `${formatNumber(row.utilises)} sur ${formatNumber(row.taille)}`,
+    cell: (row) => `${formatNumber(row.utilises)} sur ${formatNumber(row.taille - row.annules)}`,
     align: 'droite',
   },
   { cle: 'fin', titre: 'Valable jusqu’au', cell: (row) => <Jour date={row.dateFin} /> },

@@ -1,7 +1,7 @@
 import { commandeRoutes } from '@pass/contracts/commandes.ts'
 import { conventionRoutes } from '@pass/contracts/conventions.ts'
 import { apiQuery, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
-import { CommandesTable } from '@pass/web/modules/commandes/commandes-table.tsx'
+import { CommandesExport, CommandesTable } from '@pass/web/modules/commandes/commandes-table.tsx'
 import { LinkButton } from '@pass/web/ui/button.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
@@ -16,10 +16,17 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 
 const ORDER = <LinkButton to={paths.commander()}>Commander des carnets</LinkButton>
 
+const Actions = () => (
+  <>
+    <CommandesExport />
+    {ORDER}
+  </>
+)
+
 export const Component = () => {
   const { page, conventions } = useWarmed<typeof loader>()
   return (
-    <Page titre="Commandes" fil={[{ to: paths.accueil(), label: 'Accueil' }]} actions={ORDER}>
+    <Page titre="Commandes" fil={[{ to: paths.accueil(), label: 'Accueil' }]} actions={<Actions />}>
       <CommandesTable
         page={page}
         rowLink={({ id }) => paths.commande({ commandeId: id })}

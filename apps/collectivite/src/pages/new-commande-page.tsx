@@ -1,23 +1,28 @@
 import { commandeRoutes } from '@pass/contracts/commandes.ts'
 import { conventionRoutes } from '@pass/contracts/conventions.ts'
+import { factureRoutes } from '@pass/contracts/factures.ts'
+import { fraisRoutes } from '@pass/contracts/frais.ts'
 import { CONVENTION_LABELS } from '@pass/domain/conventions.ts'
+import { formatSiret } from '@pass/domain/organisations.ts'
 import { apiQuery, queryClient, useApiQuery, useWarmed, warm } from '@pass/web/api.ts'
 import { useContractForm } from '@pass/web/form.ts'
 import { useWhyNot } from '@pass/web/reason.ts'
 import { LinkButton } from '@pass/web/ui/button.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
+import { Fieldset } from '@pass/web/ui/fieldset.tsx'
 import { Form } from '@pass/web/ui/form.tsx'
-import { NumberField } from '@pass/web/ui/number-field.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { SelectField } from '@pass/web/ui/select-field.tsx'
 import { SubmitButton } from '@pass/web/ui/submit-button.tsx'
-import { TextField } from '@pass/web/ui/text-field.tsx'
 import { type LoaderFunctionArgs, useNavigate, useSearchParams } from 'react-router'
 import { paths } from '../paths.ts'
 import { COMMANDE_READS } from '../widgets/commande-refresh.ts'
 import { OrderSummary, orderReason } from '../widgets/order-summary.tsx'
+import { QuantityFields } from '../widgets/quantity-fields.tsx'
+import { ReferenceFields } from '../widgets/reference-fields.tsx'
 
 const all = apiQuery(conventionRoutes.listConventions, { query: { taille: 100 } })
+const settings = apiQuery(factureRoutes.getFacturation, {})
 const one = (conventionId: string) => apiQuery(conventionRoutes.getConvention, { params: { conventionId } })
 
 type Item = { id: string; statut: string }
@@ -28,7 +33,7 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   const { items } = await queryClient.ensureQueryData(all)
   const first = firstOf(items, new URL(request.url).searchParams.get('conventionId'))
   if (first) await queryClient.ensureQueryData(one(first))
-  return warm({ conventions: all })
+  return warm({ conventions: all, facturation: settings, frais: apiQuery(fraisRoutes.listFrais, {}) })
 }
 
 const FIL = [
@@ -39,8 +44,16 @@ const TITRE = 'Commander des carnets'
 
 const useOrderForm = (conventionId: string) => {
   const navigate = useNavigate()
+  const { facturation } = useWarmed<typeof loader>()
+  const { numeroMarche, codeService, siret } = facturation
   return useContractForm(commandeRoutes.createCommande, {
-    defaultValues: { conventionId, numeroEngagement: '', codeService: '' },
+    defaultValues: {
+      conventionId,
+      numeroEngagement: '',
+      numeroMarche: numeroMarche ?? '',
+      codeService: codeService ?? '',
+      siretFacturation: siret ? formatSiret(siret) : '',
+    },
     invalidates: COMMANDE_READS,
     onSuccess: ({ id }) => navigate(paths.commande({ commandeId: id })),
   })
@@ -48,6 +61,8 @@ const useOrderForm = (conventionId: string) => {
 
 const Order = ({ items }: { items: readonly { id: string; nom: string; statut: keyof typeof CONVENTION_LABELS }[] }) => {
   const [search] = useSearchParams()
+  const { facturation, frais } = useWarmed<typeof loader>()
+  const tvaBp = frais.items.find(({ enVigueur }) => enVigueur)?.tvaBp ?? 0
   const whyNot = useWhyNot()
   const form = useOrderForm(firstOf(items, search.get('conventionId')))
   const conventionId = String(form.watch('conventionId') ?? '')
@@ -65,27 +80,11 @@ const Order = ({ items }: { items: readonly { id: string; nom: string; statut: k
         }))}
         {...form.field('conventionId')}
       />
-      <NumberField
-        label="Nombre de carnets"
-        suffixe="carnets"
-        {...(convention && { aide: `Un carnet compte ${convention.carnetTaille} pass. Exemple : 120.` })}
-        {...form.value('quantite')}
-      />
-      {convention && <OrderSummary convention={convention} quantite={quantite} />}
-      <TextField
-        label="Numéro d’engagement"
-        facultatif
-        aide="S’il est demandé sur vos factures. Exemple : EJ-2026-17."
-        autoComplete="off"
-        {...form.field('numeroEngagement')}
-      />
-      <TextField
-        label="Code service"
-        facultatif
-        aide="Celui de votre organisation sur Chorus Pro."
-        autoComplete="off"
-        {...form.field('codeService')}
-      />
+      {convention && <QuantityFields convention={convention} quantite={form.value('quantite')} />}
+      {convention && <OrderSummary convention={convention} quantite={quantite} tvaBp={tvaBp} />}
+      <Fieldset legende="Facturation">
+        <ReferenceFields facturation={facturation} field={form.field} />
+      </Fieldset>
       <SubmitButton disabledReason={reason}>Demander le devis</SubmitButton>
     </Form>
   )

@@ -12,6 +12,7 @@ import { Page } from '@pass/web/ui/page.tsx'
 import { Moon } from 'lucide-react'
 import { Link } from 'react-router'
 import { paths } from '../paths.ts'
+import { StockLinks } from '../widgets/stock-links.tsx'
 
 type Holder = Output<typeof carnetRoutes.getStock>['prescripteurs'][number]
 
@@ -114,6 +115,7 @@ export const Component = () => {
           </EmptyState>
         }
       />
+      <StockLinks />
     </Page>
   )
 }

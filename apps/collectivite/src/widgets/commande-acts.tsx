@@ -1,8 +1,10 @@
 import { Card } from '@pass/web/ui/card.tsx'
+import { TachesCard } from '@pass/web/modules/production/taches-card.tsx'
 import { nextSteps } from '@pass/web/modules/commandes/next-step.ts'
 import type { ActProps } from './act-props.ts'
 import { MaquettePanel } from './maquette-panel.tsx'
 import { ReceptionPanel } from './reception-panel.tsx'
+import { ReclamationsCard } from './reclamations-card.tsx'
 import { SignPanel } from './sign-panel.tsx'
 
 const Waiting = ({ commande }: Pick<ActProps, 'commande'>) => {
@@ -18,8 +20,7 @@ const Waiting = ({ commande }: Pick<ActProps, 'commande'>) => {
   )
 }
 
-/** The one thing that the collectivité does at this step, or who it waits for. */
-export const CommandeActs = (props: ActProps) => {
+const NextAct = (props: ActProps) => {
   switch (props.commande.statut) {
     case 'devis':
       return <SignPanel {...props} />
@@ -31,3 +32,12 @@ export const CommandeActs = (props: ActProps) => {
       return <Waiting commande={props.commande} />
   }
 }
+
+/** The one thing that the collectivité does at this step, or who it waits for; what goes on by itself; what was missing. */
+export const CommandeActs = (props: ActProps) => (
+  <>
+    <TachesCard commandeId={props.commande.id} />
+    <NextAct {...props} />
+    <ReclamationsCard commandeId={props.commande.id} />
+  </>
+)

@@ -3,6 +3,7 @@ import { whyNotCommande } from '@pass/domain/commandes.ts'
 import { useApiMutation } from '@pass/web/api.ts'
 import { useContractForm } from '@pass/web/form.ts'
 import { MaquettePreview } from '@pass/web/modules/commandes/maquette-preview.tsx'
+import { MaquetteLink } from '@pass/web/modules/production/maquette-link.tsx'
 import { useWhyNot } from '@pass/web/reason.ts'
 import { Card } from '@pass/web/ui/card.tsx'
 import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
@@ -46,6 +47,7 @@ export const MaquettePanel = ({ commande, onDone }: ActProps) => {
   return (
     <Card titre="Maquette à valider">
       <MaquettePreview {...commande} texte={commande.maquetteTexte ?? ''} collectivite={commande.collectivite.nom} />
+      <MaquetteLink commandeId={commande.id} />
       <div>
         <ConfirmDialog
           label="Valider la maquette"

@@ -1,4 +1,5 @@
 import type { Commande } from '@pass/contracts/commandes.ts'
+import { describeEtiquette, formatEtiquette, isLikeEtiquette, parseEtiquette } from '@pass/domain/etiquettes.ts'
 import { plural } from '@pass/domain/money.ts'
 import { formatRange, formatSerie, parseSerie } from '@pass/domain/references.ts'
 import { Button } from '@pass/web/ui/button.tsx'
@@ -16,7 +17,21 @@ const rankOf = (text: string): number => {
 
 type Read = { numero: string } | { refus: string }
 
+// a whole carton that is missing is said by its label
+const readCarton = (text: string, already: readonly string[]): Read => {
+  const read = parseEtiquette(text)
+  if (!read.ok) return { refus: read.refusal.message }
+  const numero = formatEtiquette(read.etiquette)
+  return already.includes(numero) ? { refus: 'Cette étiquette est déjà notée.' } : { numero }
+}
+
+const named = (numero: string): string => {
+  const read = parseEtiquette(numero)
+  return read.ok ? describeEtiquette(read.etiquette) : numero
+}
+
 const readMissing = (text: string, lot: Lot | null, already: readonly string[]): Read => {
+  if (isLikeEtiquette(text)) return readCarton(text, already)
   const read = parseSerie(text)
   if (!read.ok) return { refus: read.refusal.message }
   const numero = formatSerie(read.serie)
@@ -50,7 +65,7 @@ export const MissingCarnets = ({ manquants, onChange, lot }: Props) => {
       <TextField
         label="Numéro d’un carnet manquant"
         facultatif
-        aide="Scannez ou tapez chaque numéro qui manque. Exemple : PN 26-0001234-K."
+        aide="Scannez ou tapez chaque numéro qui manque, ou l’étiquette d’un carton entier. Exemple : PN 26-0001234-K."
         code
         autoComplete="off"
         value={text}
@@ -64,20 +79,18 @@ export const MissingCarnets = ({ manquants, onChange, lot }: Props) => {
         </Button>
       </div>
       <p role="status">
-        {manquants.length === 0
-          ? 'Aucun carnet manquant.'
-          : `${plural(manquants.length, 'carnet manquant', 'carnets manquants')}, bloqué${manquants.length > 1 ? 's' : ''} à la réception.`}
+        {manquants.length === 0 ? 'Aucun carnet manquant.' : `${plural(manquants.length, 'numéro noté', 'numéros notés')}.`}
       </p>
       {manquants.length > 0 && (
         <ul className="pile">
           {manquants.map((numero) => (
             <li key={numero} className="ligne-simple">
-              <span className="code">{numero}</span>
+              <span className="code">{named(numero)}</span>
               <Button
                 variant="lien"
                 icon={Trash2}
                 onClick={() => onChange(manquants.filter((one) => one !== numero))}
-                aria-label={`Retirer ${numero}`}
+                aria-label={`Retirer ${named(numero)}`}
               >
                 Retirer
               </Button>

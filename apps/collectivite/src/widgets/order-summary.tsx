@@ -1,5 +1,5 @@
 import type { Convention } from '@pass/contracts/conventions.ts'
-import { CONVENTION_DEFAULTS, whyNotOrder } from '@pass/domain/conventions.ts'
+import { whyNotOrder } from '@pass/domain/conventions.ts'
 import { quoteCommande, quoteInWords } from '@pass/domain/commandes.ts'
 import { euros } from '@pass/domain/money.ts'
 import { today } from '@pass/web/session.tsx'
@@ -7,13 +7,13 @@ import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
 
 type Props = { convention: Convention; quantite: number }
 
-const quoteOf = ({ convention, quantite }: Props) =>
+const quoteOf = ({ convention, quantite, tvaBp = 0 }: Props & { tvaBp?: number }) =>
   quoteCommande({
     quantite,
     carnetTaille: convention.carnetTaille,
     valeurFacialeCentimes: convention.valeurFacialeCentimes,
     fraisBp: convention.fraisAmontBp,
-    tvaBp: CONVENTION_DEFAULTS.tvaFraisBp,
+    tvaBp,
   })
 
 /** Why this many carnets cannot be ordered on this convention today. */
@@ -22,8 +22,8 @@ export const orderReason = ({ convention, quantite }: Props): string | null =>
   null
 
 /** Carnets, pass and euros together at each key, then what it costs and what the convention still allows (ux.md A8). */
-export const OrderSummary = ({ convention, quantite }: Props) => {
-  const quote = quoteOf({ convention, quantite })
+export const OrderSummary = ({ convention, quantite, tvaBp }: Props & { tvaBp: number }) => {
+  const quote = quoteOf({ convention, quantite, tvaBp })
   const reste = convention.montantCentimes - (convention.commandeCentimes ?? 0)
   const apres = reste - quote.montantFacialCentimes
   return (

@@ -1,45 +1,70 @@
 import { commandeRoutes } from '@pass/contracts/commandes.ts'
-import { whyNotCommande } from '@pass/domain/commandes.ts'
+import { merge, receptionOf, sizeOf } from '@pass/domain/colis.ts'
+import { parseEtiquette, type Plage } from '@pass/domain/etiquettes.ts'
+import { whyNotReceive } from '@pass/domain/lots.ts'
 import { plural } from '@pass/domain/money.ts'
+import { parseSerie } from '@pass/domain/references.ts'
 import { useContractForm } from '@pass/web/form.ts'
-import { Plage } from '@pass/web/modules/carnets/plage.tsx'
+import { Plage as PlageOf } from '@pass/web/modules/carnets/plage.tsx'
+import { useProduction } from '@pass/web/modules/production/use-production.ts'
 import { useWhyNot } from '@pass/web/reason.ts'
 import { Card } from '@pass/web/ui/card.tsx'
 import { Form } from '@pass/web/ui/form.tsx'
+import { Notice } from '@pass/web/ui/notice.tsx'
 import { SubmitButton } from '@pass/web/ui/submit-button.tsx'
 import { PackageCheck } from 'lucide-react'
 import type { ActProps } from './act-props.ts'
+import { ArrivedLabels, rangeOf } from './arrived-labels.tsx'
 import { COMMANDE_READS } from './commande-refresh.ts'
 import { MissingCarnets } from './missing-carnets.tsx'
 
-/** Counting what arrived: the missing ones are blocked in the same gesture. */
+const rangesOf = (textes: readonly string[]): Plage[] =>
+  textes.flatMap((texte) => {
+    const label = parseEtiquette(texte)
+    if (label.ok) return label.etiquette
+    const read = parseSerie(texte)
+    return read.ok ? { premiere: read.serie, derniere: read.serie } : []
+  })
+
+/** Counting what arrived, by its labels or by hand: what is missing is blocked and claimed in the same gesture. */
 export const ReceptionPanel = ({ commande, onDone }: ActProps) => {
   const whyNot = useWhyNot()
+  const production = useProduction(commande.id)
   const form = useContractForm(commandeRoutes.receiveCommande, {
     params: { commandeId: commande.id },
-    defaultValues: { manquants: [] as string[] },
+    defaultValues: { manquants: [] as string[], etiquettes: [] as string[] },
     invalidates: COMMANDE_READS,
     onSuccess: ({ recus }) =>
       onDone(`${plural(recus ?? 0, 'carnet reçu', 'carnets reçus')}. Attribuez-les aux prescripteurs depuis le stock.`),
   })
-  const { value, onChange } = form.value('manquants')
-  const manquants = value ?? []
-  const colis = commande.colis === null ? '' : `${plural(commande.colis, 'colis', 'colis')}, `
+  const manquants = form.value('manquants')
+  const etiquettes = form.value('etiquettes')
+  const { lot } = commande
+  const colis = commande.colis === null ? '' : `${plural(commande.colis, 'carton')}, `
+  if (!lot) return null
+  const counted = receptionOf(rangeOf(lot), { etiquettes: rangesOf(etiquettes.value ?? []), manquants: rangesOf(manquants.value ?? []) })
+  const missing = sizeOf(counted.manquants)
   return (
     <Card titre="Recevoir les carnets">
       <Form form={form} label="Recevoir les carnets">
         <p>
-          Comptez les carnets : {colis}
+          Annoncés : {colis}
           {plural(commande.quantite, 'carnet')}.
         </p>
-        {commande.lot && (
-          <p className="petit">
-            <Plage premiere={commande.lot.seriePremiere} derniere={commande.lot.serieDerniere} />
-          </p>
+        <p className="petit">
+          <PlageOf premiere={lot.seriePremiere} derniere={lot.serieDerniere} />
+        </p>
+        <h3>Ce qui est arrivé</h3>
+        <ArrivedLabels etiquettes={etiquettes.value ?? []} onChange={etiquettes.onChange} lot={lot} colis={production?.colis ?? []} />
+        <h3>Ce qui manque</h3>
+        <MissingCarnets manquants={manquants.value ?? []} onChange={manquants.onChange} lot={lot} />
+        {missing > 0 && (
+          <Notice tone="attente" titre={`${plural(missing, 'carnet manquant', 'carnets manquants')}.`}>
+            {`${missing > 1 ? 'Ils seront bloqués' : 'Il sera bloqué'} et réclamé${missing > 1 ? 's' : ''} à l’opérateur.`}
+          </Notice>
         )}
-        <MissingCarnets manquants={manquants} onChange={onChange} lot={commande.lot} />
-        <SubmitButton icon={PackageCheck} disabledReason={whyNot('commande:receive', whyNotCommande('receive', commande))}>
-          {manquants.length === 0 ? 'Tout est arrivé' : `Recevoir ${plural(commande.quantite - manquants.length, 'carnet')}`}
+        <SubmitButton icon={PackageCheck} disabledReason={whyNot('commande:receive', whyNotReceive(commande))}>
+          {missing === 0 ? 'Tout est arrivé' : `Recevoir ${plural(sizeOf(merge(counted.recus)), 'carnet')}`}
         </SubmitButton>
       </Form>
     </Card>

@@ -5,12 +5,17 @@ import { refreshSession } from '@pass/web/session.tsx'
 import { Badge } from '@pass/web/ui/badge.tsx'
 import { Button } from '@pass/web/ui/button.tsx'
 import { Instant } from '@pass/web/ui/values.tsx'
-import { Banknote, Bell, type LucideIcon, ShieldAlert } from 'lucide-react'
+import { Banknote, Bell, CalendarClock, type LucideIcon, ShieldAlert } from 'lucide-react'
 import type { MouseEvent } from 'react'
 
 const { listNotifications, readNotification } = notificationRoutes
 
-const ICONS: Record<Notification['categorie'], LucideIcon> = { securite: ShieldAlert, argent: Banknote, suivi: Bell }
+const ICONS: Record<Notification['categorie'], LucideIcon> = {
+  securite: ShieldAlert,
+  argent: Banknote,
+  rendez_vous: CalendarClock,
+  suivi: Bell,
+}
 
 /** One piece of news. Following its link reads it. */
 export const NotificationItem = ({ notification: { id, categorie, titre, texte, lien, at, lue } }: { notification: Notification }) => {

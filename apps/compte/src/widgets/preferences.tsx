@@ -12,6 +12,7 @@ const { getComptePersonnel, setPreference } = comptePersonnelRoutes
 const ABOUT: Record<Categorie, string> = {
   securite: 'Connexions, accès donnés ou retirés, second facteur.',
   argent: 'Virements, mandats, changement de compte bancaire.',
+  rendez_vous: 'Ateliers annulés, places libérées pour les personnes que vous avez inscrites.',
   suivi: 'Commandes, carnets, ateliers, conventions.',
 }
 

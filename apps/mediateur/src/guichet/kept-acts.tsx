@@ -12,14 +12,15 @@ import { type ActeGarde, type Refus, worthRetrying } from '../offline/acts.ts'
 import { forgetAct, retryAct } from '../offline/engine.ts'
 import { useGuichet } from '../offline/state.ts'
 
-const Etat = ({ etat }: { etat: ActeGarde['etat'] }) => {
+const Etat = ({ etat, aExaminer = false }: Pick<ActeGarde, 'etat' | 'aExaminer'>) => {
   if (etat === 'attente')
     return (
       <Badge tone="attente" icon={Hourglass}>
         En attente
       </Badge>
     )
-  return etat === 'valide' ? <Badge tone="bien">Validé</Badge> : <Badge tone="refus">Refusé</Badge>
+  if (etat === 'refuse') return <Badge tone="refus">Refusé</Badge>
+  return aExaminer ? <Badge tone="attente">Validé, à examiner</Badge> : <Badge tone="bien">Validé</Badge>
 }
 
 const Reasons = ({ acte, refus }: { acte: ActeGarde; refus: Refus }) => (
@@ -87,12 +88,13 @@ const KeptAct = ({ acte }: { acte: ActeGarde }) => {
     <li className="acte-garde">
       <div className="acte-garde-titre">
         <h3>{acte.titre}</h3>
-        <Etat etat={acte.etat} />
+        <Etat {...acte} />
       </div>
       <p className="petit doux">
         {plural(acte.nombre, 'pass', 'pass')}
         {acte.montantCentimes !== null && `, ${euros(acte.montantCentimes)}`}, lu le {formatInstant(new Date(acte.scanneAt), zone)}
       </p>
+      {acte.aExaminer && <p className="petit">L’opérateur vérifie l’heure de cet appareil avant le paiement.</p>}
       {acte.etat === 'attente' && <p className="code petit">{acte.pass.map(({ code }) => formatCode(code)).join(', ')}</p>}
       {acte.organisationId !== organisation.id && (
         <Notice tone="attente">Fait pour une autre de vos organisations&nbsp;: changez-en pour l’envoyer.</Notice>

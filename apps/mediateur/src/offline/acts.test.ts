@@ -81,6 +81,7 @@ test('an accepted act forgets the codes, and waits no more', () => {
   const done = accepted(acte({ corps: { pass: ['QR1'] } }), { montantCentimes: 2000 }, T0)
   expect(done).toMatchObject({ pass: [], corps: null, nombre: 2, etat: 'valide', montantCentimes: 2000 })
   expect(JSON.stringify(done)).not.toContain('CODE')
+  expect([done.aExaminer, accepted(acte(), { montantCentimes: 2000, aExaminer: true }, T0).aExaminer]).toEqual([false, true])
   expect(waiting([done, acte()])).toHaveLength(1)
   expect([holds([acte()], lu(1).code), holds([acte()], lu(3).code), holds([refusedWith('pas_remis')], lu(1).code)]).toEqual([
     true,

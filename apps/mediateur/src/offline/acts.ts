@@ -36,6 +36,8 @@ export type ActeGarde = {
   baillAt: number
   etat: 'attente' | 'valide' | 'refuse'
   montantCentimes: number | null
+  /** Accepted, and looked at by the operator before it is paid. Absent from acts kept by a former version. */
+  aExaminer?: boolean
   refus: Refus | null
   /** When its answer came (ms). */
   regleAt: number | null
@@ -118,12 +120,17 @@ export const issueOf = (error: unknown): Issue => {
 }
 
 /** The server took it: what is worth money is forgotten here, the count stays for the list of the day. */
-export const accepted = (acte: ActeGarde, { montantCentimes }: Pick<Acte, 'montantCentimes'>, at: number): ActeGarde => ({
+export const accepted = (
+  acte: ActeGarde,
+  { montantCentimes, aExaminer = false }: Pick<Acte, 'montantCentimes' | 'aExaminer'>,
+  at: number,
+): ActeGarde => ({
   ...acte,
   pass: [],
   corps: null,
   etat: 'valide',
   montantCentimes,
+  aExaminer,
   regleAt: at,
 })
 

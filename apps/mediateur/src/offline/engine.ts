@@ -70,7 +70,10 @@ const takePaquet = async (session: Session): Promise<Stop | null> => {
     setGuichet({ paquet, recuAt, ecartMs })
     keepSession({ ...session, maintenant: paquet.genereAt }, recuAt)
     noteFound()
-    await store.keepPaquet({ portee: porteeOf(session), utilisateurId: session.utilisateur.id, paquet, recuAt, ecartMs }).catch(() => null)
+    const kept = isOwnDevice(session) ? { ...session, maintenant: paquet.genereAt } : null
+    await store
+      .keepPaquet({ portee: porteeOf(session), utilisateurId: session.utilisateur.id, paquet, recuAt, ecartMs, session: kept })
+      .catch(() => null)
     return null
   } catch (error) {
     noteOutcome(error)
@@ -107,6 +110,20 @@ const post = async (acte: ActeGarde & { corps: Corps }, redirect: boolean): Prom
     { key: acte.cle, redirect, signal: AbortSignal.timeout(LEASE_MS - PATIENCE_MS) },
   )
 
+const sendingOf = (cle: string): string => `pass-acte-${cle}`
+
+/** Sends under the act's own lock: the browser lets go of it when this page dies, so that nobody waits for an answer that nobody reads. */
+const whileSending = async <T>(cle: string, send: () => Promise<T>): Promise<T> =>
+  'locks' in navigator ? navigator.locks.request(sendingOf(cle), send) : send()
+
+/** Which acts a page that lives is sending; undefined where the browser does not say: the leases do. */
+const busyActs = async (): Promise<((acte: ActeGarde) => boolean) | undefined> => {
+  if (!('locks' in navigator)) return undefined
+  const { held = [] } = await navigator.locks.query()
+  const names = new Set(held.map(({ name }) => name))
+  return ({ cle }) => names.has(sendingOf(cle))
+}
+
 const sendQueue = async (session: Session): Promise<Stop | null> => {
   const actes = (await store.actsOf(session.utilisateur.id)).filter(({ organisationId }) => organisationId === session.organisation.id)
   const { appareil } = guichet()
@@ -115,11 +132,13 @@ const sendQueue = async (session: Session): Promise<Stop | null> => {
   const appareilId = appareil.id
   setGuichet({ envoi: true })
   try {
+    const busy = await busyActs()
     const { regles, stop } = await replay(actes, {
       bodyOf: (acte) => lateBody(acte, { appareilId, ecartMs: guichet().ecartMs }),
       send: (acte) => post(acte, false),
       save: store.saveAct,
       now: Date.now,
+      ...(busy && { busy }),
     })
     if (regles > 0) await refreshCounter()
     return stop
@@ -198,12 +217,9 @@ export const redeemNow = async ({ atelierId, titre, pass }: Gesture): Promise<Fa
     acte: settled,
     done,
     stop,
-  } = await sendAct(kept, {
-    bodyOf: directBody,
-    send: (one) => post(one, true),
-    save: store.saveAct,
-    now: Date.now,
-  })
+  } = await whileSending(kept.cle, () =>
+    sendAct(kept, { bodyOf: directBody, send: (one) => post(one, true), save: store.saveAct, now: Date.now }),
+  )
   if (stop?.issue === 'attendre' && stop.reseau) noteLost()
   if (stop && kept.rang === undefined) throw new Error('Le service ne répond pas. Réessayez\u00a0: rien ne sera fait deux fois.')
   if (stop) return { etat: 'garde', nombre: pass.length }

@@ -90,8 +90,9 @@ test('the queue stops at the first act without answer, and takes it up again wit
   ecartMs = 0
 })
 
-test('a browser killed while an act is on its way sends it again after the lease, once', async () => {
+test('a browser killed while an act is on its way sends it again after the lease, once, and before what follows', async () => {
   await keep('k1')
+  await keep('k2')
   const [first] = await store.actsOf('u1')
   void sendAct(
     first!,
@@ -100,11 +101,23 @@ test('a browser killed while an act is on its way sends it again after the lease
   await expect.poll(async () => (await store.actsOf('u1'))[0]?.corps).not.toBeNull()
   reopen()
   const { send, times } = server()
-  expect(await replay(await store.actsOf('u1'), tools(send))).toEqual({ regles: 0, stop: null })
+  expect(await replay(await store.actsOf('u1'), tools(send))).toMatchObject({ regles: 0, stop: { issue: 'attendre', reseau: false } })
+  expect(times).toEqual([])
   clock += LEASE_MS
-  expect(await replay(await store.actsOf('u1'), tools(send))).toEqual({ regles: 1, stop: null })
-  expect(times).toEqual(['k1'])
+  expect(await replay(await store.actsOf('u1'), tools(send))).toEqual({ regles: 2, stop: null })
+  expect(times).toEqual(['k1', 'k2'])
   clock = T0
+})
+
+test('where the browser knows which pages live, the lease of a dead one is not waited for', async () => {
+  await keep('k1')
+  const [first] = await store.actsOf('u1')
+  await store.saveAct({ ...first!, baillAt: clock + LEASE_MS })
+  const { send, times } = server()
+  const alive = { ...tools(send), busy: ({ cle }: ActeGarde) => cle === 'k1' }
+  expect(await replay(await store.actsOf('u1'), alive)).toMatchObject({ regles: 0 })
+  expect(await replay(await store.actsOf('u1'), { ...alive, busy: () => false })).toEqual({ regles: 1, stop: null })
+  expect(times).toEqual(['k1'])
 })
 
 test('fifty acts survive a reload and a network that comes and goes, each done once', async () => {
@@ -131,6 +144,6 @@ test('the acts of a person are not read for another, and two gestures never shar
 test('the packet of one person only is kept', async () => {
   const paquet = { ateliers: [] } as never
   for (const utilisateurId of ['u1', 'u2'])
-    await store.keepPaquet({ portee: `${utilisateurId} s1`, utilisateurId, paquet, recuAt: T0, ecartMs: 0 })
+    await store.keepPaquet({ portee: `${utilisateurId} s1`, utilisateurId, paquet, recuAt: T0, ecartMs: 0, session: null })
   expect([await store.paquetOf('u1 s1'), (await store.paquetOf('u2 s1'))?.utilisateurId]).toEqual([undefined, 'u2'])
 })

@@ -7,6 +7,8 @@ type Tools = {
   send: (acte: ActeGarde & { corps: Corps }) => Promise<Acte>
   save: (acte: ActeGarde) => Promise<void>
   now: () => number
+  /** Whether a page that lives is sending it; unless somebody knows better, until its lease ends. */
+  busy?: (acte: ActeGarde) => boolean
 }
 
 /** Longer than a request is waited for: the lease of a page that was killed ends by itself. */
@@ -45,8 +47,11 @@ export const sendAct = async (
  */
 export const replay = async (actes: readonly ActeGarde[], tools: Tools): Promise<{ regles: number; stop: Stop | null }> => {
   let regles = 0
-  const queue = actes.filter(({ etat, baillAt }) => etat === 'attente' && baillAt <= tools.now())
+  const busy = tools.busy ?? (({ baillAt }: ActeGarde) => baillAt > tools.now())
+  const queue = actes.filter(({ etat }) => etat === 'attente')
   for (const acte of queue.toSorted((a, b) => (a.rang ?? 0) - (b.rang ?? 0))) {
+    // another page has its answer soon: nothing overtakes it
+    if (busy(acte)) return { regles, stop: { issue: 'attendre', reseau: false, secondes: null } }
     // oxlint-disable-next-line no-await-in-loop -- in order, one at a time
     const { stop } = await sendAct(acte, tools)
     if (stop) return { regles, stop }

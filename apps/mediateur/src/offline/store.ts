@@ -1,9 +1,20 @@
 import type { Paquet } from '@pass/contracts/guichet.ts'
+import type { Session } from '@pass/contracts/session.ts'
 import { Dexie, type EntityTable } from 'dexie'
 import type { ActeGarde } from './acts.ts'
 
-/** The packet of a person in an organisation, when it came, and how far the server's clock was from the device's. */
-export type PaquetGarde = { portee: string; utilisateurId: string; paquet: Paquet; recuAt: number; ecartMs: number }
+/**
+ * The packet of a person in an organisation, when it came, and how far the server's clock was from the device's. `session`: on a
+ * person's own device, whose it is.
+ */
+export type PaquetGarde = {
+  portee: string
+  utilisateurId: string
+  paquet: Paquet
+  recuAt: number
+  ecartMs: number
+  session: Session | null
+}
 
 type Appareil = { id: string; nom: string }
 type Tables = Dexie & {
@@ -14,7 +25,8 @@ type Tables = Dexie & {
 }
 
 export const openStore = (name = 'pass-guichet') => {
-  const db = new Dexie(name) as Tables
+  // `strict`: an act is on the disk, not on its way to it, when the counter says that it is kept
+  const db = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Tables
   db.version(1).stores({ actes: '++rang, &cle, utilisateurId', paquets: 'portee, utilisateurId', appareils: 'portee' })
   return {
     db,
@@ -42,6 +54,8 @@ export const openStore = (name = 'pass-guichet') => {
         await db.paquets.clear()
         await db.paquets.put(kept)
       }),
+    lastPaquet: async (): Promise<PaquetGarde | undefined> => (await db.paquets.toArray()).toSorted((a, b) => b.recuAt - a.recuAt)[0],
+    dropPaquets: (): Promise<void> => db.paquets.clear(),
     dropPaquetsOfOthers: (utilisateurId: string): Promise<number> => db.paquets.where('utilisateurId').notEqual(utilisateurId).delete(),
     appareilOf: (portee: string, make: () => Appareil): Promise<Appareil> =>
       db.transaction('rw', db.appareils, async () => {

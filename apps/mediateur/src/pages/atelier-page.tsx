@@ -10,7 +10,9 @@ import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Copy } from 'lucide-react'
 import type { LoaderFunctionArgs } from 'react-router'
-import { getAtelier, getMonDu } from '../calls.ts'
+import { Offer } from '../ateliers/offer.tsx'
+import { SheetsCard } from '../ateliers/sheets-card.tsx'
+import { getAtelier, getMonDu, needPlaces } from '../calls.ts'
 import { counterOf } from '../guichet/counter-of.ts'
 import { paths } from '../paths.ts'
 import { AtelierBadge } from '../widgets/atelier-badge.tsx'
@@ -19,8 +21,10 @@ import { CounterCard } from '../widgets/counter-card.tsx'
 import { ParticipantsCard } from '../widgets/participants-card.tsx'
 import { UsesCard } from '../widgets/uses-card.tsx'
 
-export const loader = ({ params }: LoaderFunctionArgs) =>
-  warm({ atelier: apiQuery(getAtelier, { params: paramsOf(getAtelier, params) }), du: apiQuery(getMonDu, {}) })
+export const loader = async ({ params }: LoaderFunctionArgs) => {
+  await needPlaces()
+  return warm({ atelier: apiQuery(getAtelier, { params: paramsOf(getAtelier, params) }), du: apiQuery(getMonDu, {}) })
+}
 
 const Facts = ({ atelier }: { atelier: Atelier }) => (
   <Card titre="L’atelier">
@@ -32,6 +36,7 @@ const Facts = ({ atelier }: { atelier: Atelier }) => (
         { terme: 'Places prises', valeur: `${atelier.placesPrises} sur ${atelier.capacite}` },
       ]}
     />
+    <Offer atelier={atelier} />
     <ButtonRow>
       <LinkButton variant="second" icon={Copy} to={paths.dupliquer({ atelierId: atelier.id })}>
         Dupliquer
@@ -66,6 +71,7 @@ export const Component = () => {
         </Stack>
         <Stack>
           <ParticipantsCard atelier={atelier} />
+          <SheetsCard atelier={atelier} />
           <Facts atelier={atelier} />
         </Stack>
       </Columns>

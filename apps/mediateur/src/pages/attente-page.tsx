@@ -78,11 +78,13 @@ export const Component = () => {
         { to: paths.journee(), label: 'Ma journée' },
         { to: paths.guichet(), label: 'Guichet' },
       ]}
-      intro={
-        held > 0
-          ? `${plural(held, 'pass attend', 'pass attendent')} le réseau sur cet appareil.`
-          : 'Rien n’attend le réseau sur cet appareil.'
-      }
+      // before the device was read, nothing is said of what waits
+      {...(pret && {
+        intro:
+          held > 0
+            ? `${plural(held, 'pass attend', 'pass attendent')} le réseau sur cet appareil.`
+            : 'Rien n’attend le réseau sur cet appareil.',
+      })}
       actions={<SendNow />}
     >
       <Stack>

@@ -1,22 +1,29 @@
-import { formatLongDay } from '@pass/domain/days.ts'
+import type { AtelierSummary } from '@pass/contracts/ateliers.ts'
+import { addDays, formatLongDay, formatTime } from '@pass/domain/days.ts'
+import { THEME_LABELS } from '@pass/domain/lieux.ts'
 import { apiQuery, useWarmed, warm } from '@pass/web/api.ts'
 import { LinkButton } from '@pass/web/ui/button.tsx'
-import { Columns, Stack } from '@pass/web/ui/card.tsx'
+import { Card, Columns, Stack } from '@pass/web/ui/card.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { TodoList } from '@pass/web/ui/todo.tsx'
 import { Plus } from 'lucide-react'
 import { Link } from 'react-router'
-import { dayHere, getAccueil, getMonDu, listAteliers, needPlaces } from '../calls.ts'
+import { rangeQuery } from '../ateliers/range.ts'
+import { dayHere, getAccueil, getMonDu, needPlaces } from '../calls.ts'
 import { paths } from '../paths.ts'
 import { AtelierCard } from '../widgets/atelier-card.tsx'
 import { MoneyCard } from '../widgets/money-card.tsx'
+
+/** How far « La suite » looks. */
+const JOURS_SUIVANTS = 7
+const SUITE_MAX = 4
 
 export const loader = async () => {
   await needPlaces()
   return warm({
     accueil: apiQuery(getAccueil, {}),
-    ateliers: apiQuery(listAteliers, { query: { du: dayHere(), au: dayHere(), taille: 50 } }),
+    ateliers: rangeQuery(dayHere(), addDays(dayHere(), JOURS_SUIVANTS)),
     du: apiQuery(getMonDu, {}),
   })
 }
@@ -30,12 +37,38 @@ const New = () => (
   </LinkButton>
 )
 
+/** The ateliers of the week to come, so that tomorrow is no surprise. */
+const Next = ({ ateliers }: { ateliers: readonly AtelierSummary[] }) => (
+  <Card titre="Les jours suivants">
+    {ateliers.length === 0 ? (
+      <p className="doux">Aucun atelier dans les {JOURS_SUIVANTS} jours.</p>
+    ) : (
+      <ul className="suite">
+        {ateliers.slice(0, SUITE_MAX).map(({ id, date, debut, theme, placesPrises, capacite }) => (
+          <li key={id}>
+            <Link to={paths.atelier({ atelierId: id })}>
+              {formatLongDay(date)}, {formatTime(debut)}
+            </Link>
+            <span className="petit">
+              {THEME_LABELS[theme]}, {placesPrises} sur {capacite}
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+    <p>
+      <Link to={paths.ateliers()}>Voir le calendrier</Link>
+    </p>
+  </Card>
+)
+
 export const Component = () => {
   const { accueil, ateliers, du } = useWarmed<typeof loader>()
+  const items = ateliers.filter(({ date }) => date === dayHere())
+  const next = ateliers.filter(({ date, statut }) => date > dayHere() && statut !== 'annule')
   // what this very page already shows is not announced again
-  const shown = [API_VIREMENTS, paths.ateliers(), ...ateliers.items.map(({ id }) => paths.atelier({ atelierId: id }))]
+  const shown = [API_VIREMENTS, paths.ateliers(), ...items.map(({ id }) => paths.atelier({ atelierId: id }))]
   const aFaire = accueil.aFaire.filter(({ lien }) => !shown.includes(lien))
-  const items = ateliers.items.toSorted((a, b) => a.debut.localeCompare(b.debut))
   return (
     <Page titre="Ma journée" intro={formatLongDay(dayHere())} actions={<New />}>
       <Columns>
@@ -56,6 +89,7 @@ export const Component = () => {
           )}
         </Stack>
         <Stack>
+          <Next ateliers={next} />
           <MoneyCard du={du}>
             <p>
               <Link to={paths.virements()}>Voir les virements</Link>

@@ -9,6 +9,7 @@ import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
 import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
+import { Link } from 'react-router'
 import { listMesLieux } from '../calls.ts'
 import { paths } from '../paths.ts'
 
@@ -41,6 +42,9 @@ const Lieu = ({ lieu }: { lieu: MonLieu }) => (
         }))}
       />
     )}
+    <p>
+      <Link to={paths.catalogue({ lieuId: lieu.id })}>Voir le catalogue de services</Link>
+    </p>
     {lieu.publie && (
       <p>
         <a href={`/lieux/${lieu.id}`}>Voir la fiche que lit le public</a>

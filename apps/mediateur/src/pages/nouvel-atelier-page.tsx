@@ -1,12 +1,10 @@
 import type { Atelier } from '@pass/contracts/ateliers.ts'
 import type { MonLieu } from '@pass/contracts/lieux.ts'
 import { NIVEAU_LABELS } from '@pass/domain/ateliers.ts'
-import { formatDuration, formatLongDay, formatTime, PARIS } from '@pass/domain/days.ts'
-import { THEME_LABELS } from '@pass/domain/lieux.ts'
+import { formatDuration, formatLongDay, formatTime } from '@pass/domain/days.ts'
 import { plural } from '@pass/domain/money.ts'
-import { apiQuery, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
+import { apiQuery, useWarmed, warm } from '@pass/web/api.ts'
 import { useContractForm } from '@pass/web/form.ts'
-import { now } from '@pass/web/session.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { DateField } from '@pass/web/ui/date-field.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
@@ -17,44 +15,19 @@ import { RadioTiles } from '@pass/web/ui/radio-tiles.tsx'
 import { optionsOf, SelectField } from '@pass/web/ui/select-field.tsx'
 import { SubmitButton } from '@pass/web/ui/submit-button.tsx'
 import { TextField } from '@pass/web/ui/text-field.tsx'
-import { type LoaderFunctionArgs, useNavigate } from 'react-router'
-import { COUNTER_READS, getAtelier, listMesLieux, scheduleAtelier } from '../calls.ts'
+import type { ChangeEvent } from 'react'
+import { Link, type LoaderFunctionArgs, useNavigate, useSearchParams } from 'react-router'
+import { defaultsOf, durationOf, durationOptions, modelQuery, serviceTiles } from '../ateliers/atelier-model.ts'
+import { COUNTER_READS, listMesLieux, scheduleAtelier } from '../calls.ts'
 import { paths } from '../paths.ts'
-import { nextSlot } from '../widgets/next-slot.ts'
 
-const NO_MODEL = { queryKey: ['atelier', 'aucun'], queryFn: () => Promise.resolve(null) }
-
-export const loader = ({ request }: LoaderFunctionArgs) => {
-  const depuis = new URL(request.url).searchParams.get('depuis')
-  return warm({
-    mes: apiQuery(listMesLieux, {}),
-    modele: depuis ? apiQuery(getAtelier, { params: paramsOf(getAtelier, { atelierId: depuis }) }) : NO_MODEL,
-  })
-}
-
-const DUREES = [60, 90, 120, 150, 180, 240].map((minutes) => ({ value: String(minutes), label: formatDuration(minutes) }))
-const CAPACITE = 12
-const DUREE = 120
-
-/** The usual atelier: here, at the next full hour, two hours, twelve seats; or like the one it is copied from. */
-const defaultsOf = (lieux: readonly MonLieu[], modele: Atelier | null) => {
-  const lieu = lieux.find(({ id }) => id === modele?.lieu.id) ?? lieux[0]
-  const theme = modele?.theme ?? (lieu?.services.length === 1 ? lieu.services[0]?.theme : undefined)
-  return {
-    lieuId: lieu?.id ?? '',
-    niveau: modele?.niveau ?? ('debutant' as const),
-    ...nextSlot(now(), lieu?.fuseau ?? PARIS),
-    ...(modele && { debut: modele.debut.slice(0, 5) }),
-    dureeMinutes: modele?.dureeMinutes ?? DUREE,
-    capacite: modele?.capacite ?? CAPACITE,
-    ...(theme && { theme }),
-  }
-}
+export const loader = ({ request }: LoaderFunctionArgs) => warm({ mes: apiQuery(listMesLieux, {}), modele: modelQuery(request) })
 
 const useAtelierForm = (lieux: readonly MonLieu[], modele: Atelier | null) => {
   const navigate = useNavigate()
+  const [search] = useSearchParams()
   return useContractForm(scheduleAtelier, {
-    defaultValues: defaultsOf(lieux, modele),
+    defaultValues: defaultsOf(lieux, modele, search.get('date')),
     invalidates: COUNTER_READS,
     onSuccess: ({ id }) => navigate(paths.atelier({ atelierId: id })),
   })
@@ -69,7 +42,7 @@ const summaryOf = (form: AtelierForm): string => {
 }
 
 /** What is right most of the time, one press away when it is not. Opens by itself when something in it is wrong. */
-const Moment = ({ form }: { form: AtelierForm }) => (
+const Moment = ({ form, duree }: { form: AtelierForm; duree: number | undefined }) => (
   <details className="carte moment" open={form.problems.some(({ id }) => /date|debut|duree|capacite/.test(id)) || undefined}>
     <summary>
       <span>{summaryOf(form)}</span>
@@ -78,7 +51,12 @@ const Moment = ({ form }: { form: AtelierForm }) => (
     <div className="pile">
       <DateField label="Jour" {...form.field('date')} />
       <TextField label="Heure de début" type="time" {...form.field('debut')} />
-      <SelectField label="Durée" options={DUREES} vide={null} {...form.field('dureeMinutes')} />
+      <SelectField
+        label="Durée"
+        options={durationOptions(duree, Number(form.watch('dureeMinutes')))}
+        vide={null}
+        {...form.field('dureeMinutes')}
+      />
       <NumberField label="Nombre de places" {...form.value('capacite')} />
     </div>
   </details>
@@ -87,6 +65,14 @@ const Moment = ({ form }: { form: AtelierForm }) => (
 const AtelierFields = ({ lieux, modele }: { lieux: readonly MonLieu[]; modele: Atelier | null }) => {
   const form = useAtelierForm(lieux, modele)
   const lieu = lieux.find(({ id }) => id === form.watch('lieuId')) ?? lieux[0]
+  const theme = form.field('theme')
+  const { dirtyFields } = form.formState
+  // the length is the service's own until somebody says otherwise
+  const chooseTheme = (event: ChangeEvent<HTMLInputElement>) => {
+    const duree = durationOf(lieu, event.target.value)
+    if (duree && !dirtyFields.dureeMinutes) form.resetField('dureeMinutes', { defaultValue: duree })
+    return theme.onChange(event)
+  }
   return (
     <Form form={form} label="Nouvel atelier">
       {lieux.length > 1 ? (
@@ -96,16 +82,15 @@ const AtelierFields = ({ lieux, modele }: { lieux: readonly MonLieu[]; modele: A
           Lieu&nbsp;: <strong>{lieu?.nom}</strong>
         </p>
       )}
-      <RadioTiles
-        legende="Thème"
-        options={(lieu?.services ?? []).map(({ theme }) => ({ value: theme, label: THEME_LABELS[theme] }))}
-        {...form.field('theme')}
-      />
-      <Moment form={form} />
+      <RadioTiles legende="Thème" options={serviceTiles(lieu)} {...theme} onChange={chooseTheme} />
+      <Moment form={form} duree={durationOf(lieu, form.watch('theme'))} />
       <SelectField label="Niveau" vide={null} options={optionsOf(NIVEAU_LABELS)} {...form.field('niveau')} />
       <SubmitButton disabledReason={lieu?.services.length === 0 ? 'Ce lieu n’a aucun service au catalogue.' : null}>
         Créer l’atelier
       </SubmitButton>
+      <p className="petit">
+        Plusieurs dates&nbsp;? <Link to={paths.serie(modele ? { depuis: modele.id } : {})}>Créer une série d’ateliers</Link>
+      </p>
     </Form>
   )
 }

@@ -18,8 +18,13 @@ import type { MonDu } from './money-card.tsx'
 import { PassField } from './pass-field.tsx'
 
 const Done = ({ acte, du }: { acte: NonNullable<Counter['acte']>; du: MonDu | null }) => (
-  <Notice tone="bien" titre={`${plural(acte.pass.length, 'pass utilisé', 'pass utilisés')}\u00a0: ${euros(acte.montantCentimes)}.`}>
+  <Notice
+    tone={acte.aExaminer ? 'attente' : 'bien'}
+    titre={`${plural(acte.pass.length, 'pass utilisé', 'pass utilisés')}\u00a0: ${euros(acte.montantCentimes)}.`}
+  >
+    {acte.aExaminer && 'Validé, à examiner\u00a0: l’opérateur vérifie l’heure de cet appareil avant le paiement. '}
     {du &&
+      !acte.aExaminer &&
       (du.prochainVirement
         ? `Virement autour du ${formatLongDay(du.prochainVirement)}.`
         : 'Le virement attend\u00a0: voyez la raison.')}{' '}
@@ -41,8 +46,7 @@ const Twice = ({ code }: { code: string }) => (
 )
 
 /** What the last gesture did: the fact, the amount, what comes next. */
-const Outcome = ({ counter: { acte, garde, refused, redeem, twice }, du }: { counter: Counter; du: MonDu | null }) => {
-  if (twice) return <Twice code={twice} />
+const Outcome = ({ counter: { acte, garde, refused, redeem }, du }: { counter: Counter; du: MonDu | null }) => {
   if (acte) return <Done acte={acte} du={du} />
   if (garde !== null) return <Kept nombre={garde} />
   if (refused && refused.nombre > 0)
@@ -60,9 +64,21 @@ const UseButton = ({ counter }: { counter: Counter }) => {
   const { bloque } = useLimits()
   const count = counter.ready.length
   const reason = count === 0 ? 'Lisez au moins un pass valable.' : enLigne ? null : bloque
+  const box = useRef<HTMLDivElement>(null)
+  const pressed = useRef(false)
+  useEffect(() => {
+    if (!pressed.current) return
+    // once the pass are used the button is drawn anew with its reason: whoever pressed it by the keyboard stays there
+    if (document.activeElement === document.body) box.current?.querySelector('button')?.focus()
+    if (!counter.redeem.isPending) pressed.current = false
+  })
+  const press = () => {
+    pressed.current = true
+    counter.redeem.mutate()
+  }
   return (
-    <div className="utiliser" data-pret={count > 0 || undefined}>
-      <Button pending={counter.redeem.isPending} disabledReason={reason} onClick={() => counter.redeem.mutate()}>
+    <div className="utiliser" data-pret={count > 0 || undefined} ref={box}>
+      <Button pending={counter.redeem.isPending} disabledReason={reason} onClick={press}>
         {count === 0 ? 'Utiliser les pass' : `Utiliser ${plural(count, 'pass', 'pass')}`}
       </Button>
     </div>
@@ -102,6 +118,10 @@ export const CounterCard = ({ atelier, du = null }: { atelier: CounterAtelier; d
       <PassField counter={counter} scanned={notAPass} onType={() => setNotAPass(undefined)} />
       <div role="status" ref={outcome} className="issue">
         <Outcome counter={counter} du={du} />
+      </div>
+      {/* a pass that stays before the camera after its use does not hide what was used */}
+      <div role="status" className="issue">
+        {counter.twice && <Twice code={counter.twice} />}
       </div>
       <UseButton counter={counter} />
       <CounterLines counter={counter} />

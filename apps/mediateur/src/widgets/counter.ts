@@ -77,9 +77,8 @@ const WORDS = { valable: 'Valable', attente: WAITING, refuse: 'Refusé', inconnu
 type Verdict = keyof typeof WORDS
 const isVerdict = (etat: ScanLine['etat']): etat is Verdict => etat in WORDS
 
-/** What is said aloud of a verdict, once: the word and the end of the number, the line has the rest. */
-const spokenOf = ({ etat, code }: ScanLine): string =>
-  isVerdict(etat) ? `${WORDS[etat]}, pass ${code.slice(-4).split('').join(' ')}.` : ''
+/** What is said aloud, once: a word and the end of the number, the line has the rest. */
+const spoken = (word: string, code: string): string => `${word}, pass ${code.slice(-4).split('').join(' ')}.`
 
 const freshLine = ({ code, envoi }: Pick<ScanLine, 'code' | 'envoi'>): ScanLine => ({
   code,
@@ -99,8 +98,9 @@ const useLines = (atelier: CounterAtelier) => {
       put(freshLine(line))
       const verdict = await verify(line, atelier)
       put(verdict)
-      if (isVerdict(verdict.etat)) signal(TONES[verdict.etat])
-      say(spokenOf(verdict))
+      if (!isVerdict(verdict.etat)) return
+      signal(TONES[verdict.etat])
+      say(spoken(WORDS[verdict.etat], verdict.code))
     },
     // the page makes the object anew at each drawing
     // oxlint-disable-next-line react/exhaustive-deps
@@ -115,7 +115,7 @@ const useLines = (atelier: CounterAtelier) => {
     // the network is back: the server is asked what this device could not know
     if (enLigne) for (const line of waitingLines.current) void check(line)
   }, [enLigne, check])
-  return { lines, setLines, put, check, said }
+  return { lines, setLines, put, check, said, say }
 }
 
 type Lines = ReturnType<typeof useLines>
@@ -158,7 +158,7 @@ const useRedeem = (atelier: CounterAtelier, { lines, setLines, put }: Lines) => 
 /** The lines of the counter: each pass is checked when it is read, nothing is used before the second gesture. */
 export const useCounter = (atelier: CounterAtelier) => {
   const all = useLines(atelier)
-  const { lines, setLines, check, said } = all
+  const { lines, setLines, check, said, say } = all
   const { clear, ...gesture } = useRedeem(atelier, all)
   const [twice, setTwice] = useState<string | null>(null)
   // a scanner reads faster than the page draws: the codes already taken are kept outside the drawing
@@ -184,6 +184,7 @@ export const useCounter = (atelier: CounterAtelier) => {
   const forget = (code: string) => {
     taken.current.delete(code)
     setLines((old) => old.filter((line) => line.code !== code))
+    say(spoken('Retiré', code))
   }
   return { ...gesture, lines, twice, said, read, check, forget }
 }

@@ -9,7 +9,7 @@ import { Card } from '@pass/web/ui/card.tsx'
 import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
 import { Notice } from '@pass/web/ui/notice.tsx'
 import { TextField } from '@pass/web/ui/text-field.tsx'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { COUNTER_READS, undoRedemption } from '../calls.ts'
 
 type Use = Atelier['utilisations'][number]
@@ -89,10 +89,34 @@ const ActRow = ({ act: { acteId, at, uses }, zone, onDone }: { act: Act; zone: s
   )
 }
 
+/** The button of what was undone goes with it: whoever pressed it by the keyboard stays at the list. */
+const useFocusKept = () => {
+  const list = useRef<HTMLUListElement>(null)
+  const gone = useRef(false)
+  useEffect(() => {
+    if (!gone.current) return undefined
+    // the dialog first gives the focus back to the button that opened it
+    const timer = setTimeout(() => {
+      gone.current = false
+      if (document.activeElement === document.body) list.current?.focus()
+    }, 300)
+    return () => clearTimeout(timer)
+  })
+  const leave = () => {
+    gone.current = true
+  }
+  return { list, leave }
+}
+
 /** What was used for this atelier, gesture by gesture. */
 export const UsesCard = ({ atelier }: { atelier: Atelier }) => {
   const [done, setDone] = useState<string | null>(null)
   const acts = actsOf(atelier.utilisations)
+  const { list, leave } = useFocusKept()
+  const onDone = (message: string) => {
+    leave()
+    setDone(message)
+  }
   return (
     <Card titre="Pass utilisés">
       {done && (
@@ -107,9 +131,9 @@ export const UsesCard = ({ atelier }: { atelier: Atelier }) => {
           <p>
             <strong>{plural(atelier.passUtilises, 'pass utilisé', 'pass utilisés')}</strong>, {euros(atelier.montantCentimes)}
           </p>
-          <ul className="actes">
+          <ul className="actes" ref={list} tabIndex={-1} aria-label="Gestes de cet atelier">
             {acts.map((act) => (
-              <ActRow zone={atelier.lieu.fuseau} key={act.acteId} act={act} onDone={setDone} />
+              <ActRow zone={atelier.lieu.fuseau} key={act.acteId} act={act} onDone={onDone} />
             ))}
           </ul>
         </>

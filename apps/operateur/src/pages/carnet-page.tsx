@@ -27,8 +27,10 @@ const Facts = ({ carnet }: { carnet: CarnetDetail }) => (
       { terme: 'Convention', valeur: carnet.convention.nom },
       { terme: 'Prescripteur', valeur: carnet.prescripteur?.nom ?? 'Pas encore attribué' },
       { terme: 'Remis le', valeur: carnet.remisAt ? <Instant at={carnet.remisAt} /> : 'Pas encore remis' },
-      { terme: 'Contenu', valeur: `${pluralPass(carnet.taille)} de ${euros(carnet.valeurFacialeCentimes)}` },
-      { terme: 'Pass utilisés', valeur: `${formatNumber(carnet.utilises)} sur ${carnet.taille}` },
+      { terme: 'Contenu', valeur: `${pluralPass(carnet.taille - carnet.annules)} de ${euros(carnet.valeurFacialeCentimes)}` },
+      { terme: 'Pass utilisés', valeur: `${formatNumber(carnet.utilises)} sur ${carnet.taille - carnet.annules}` },
+      ...(carnet.remplace ? [{ terme: 'Remplace le carnet', valeur: <span className="code">{carnet.remplace.serie}</span> }] : []),
+      ...(carnet.remplacant ? [{ terme: 'Remplacé par', valeur: <span className="code">{carnet.remplacant.serie}</span> }] : []),
       { terme: 'Fin de validité', valeur: <Jour date={carnet.dateFin} /> },
       { terme: 'Dernier jour accepté', valeur: <Jour date={lastAcceptedDay(carnet.dateFin, carnet.convention.toleranceJours)} /> },
     ]}

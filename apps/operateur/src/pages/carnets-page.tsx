@@ -3,6 +3,7 @@ import { CARNET_LABELS } from '@pass/domain/carnets.ts'
 import { formatNumber, plural } from '@pass/domain/money.ts'
 import { apiQuery, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
 import { CarnetBadges } from '@pass/web/modules/carnets/carnet-badges.tsx'
+import { LinkButton } from '@pass/web/ui/button.tsx'
 import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
 import { FilterSelect, Filters } from '@pass/web/ui/filters.tsx'
@@ -33,7 +34,12 @@ const COLUMNS: readonly Column<Carnet>[] = [
   { cle: 'serie', titre: 'Carnet', cell: (row) => row.serie, code: true },
   { cle: 'etat', titre: 'État', cell: (row) => <CarnetBadges carnet={row} /> },
   { cle: 'prescripteur', titre: 'Prescripteur', cell: (row) => row.prescripteur?.nom ?? <span className="doux">Pas encore attribué</span> },
-  { cle: 'utilises', titre: 'Pass utilisés', cell: (row) => `${formatNumber(row.utilises)} sur ${row.taille}`, align: 'droite' },
+  {
+    cle: 'utilises',
+    titre: 'Pass utilisés',
+    cell: (row) => `${formatNumber(row.utilises)} sur ${row.taille - row.annules}`,
+    align: 'droite',
+  },
   { cle: 'fin', titre: 'Fin de validité', cell: (row) => <Jour date={row.dateFin} /> },
 ]
 
@@ -47,7 +53,15 @@ const Narrowed = () => {
 export const Component = () => {
   const { page } = useWarmed<typeof loader>()
   return (
-    <Page titre="Carnets" intro="Où ils sont et ce qu’ils valent. Ni code de pass, ni personne.">
+    <Page
+      titre="Carnets"
+      intro="Où ils sont et ce qu’ils valent. Ni code de pass, ni personne."
+      actions={
+        <LinkButton variant="second" to={paths.plages()}>
+          Bloquer plusieurs carnets
+        </LinkButton>
+      }
+    >
       <FindCarnet />
       <Narrowed />
       <DataTable

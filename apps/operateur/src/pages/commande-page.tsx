@@ -1,4 +1,6 @@
 import { type Commande, commandeRoutes } from '@pass/contracts/commandes.ts'
+import { factureRoutes } from '@pass/contracts/factures.ts'
+import { productionRoutes } from '@pass/contracts/production.ts'
 import { quoteInWords } from '@pass/domain/commandes.ts'
 import { whyNotMandate } from '@pass/domain/encaissements.ts'
 import { apiQuery, fileUrl, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
@@ -6,6 +8,9 @@ import { CommandeAmounts } from '@pass/web/modules/commandes/commande-amounts.ts
 import { CommandeBadge } from '@pass/web/modules/commandes/commande-badge.tsx'
 import { ActivationsTable, EncaissementsTable } from '@pass/web/modules/commandes/commande-money.tsx'
 import { CommandeTimeline } from '@pass/web/modules/commandes/commande-timeline.tsx'
+import { TachesCard } from '@pass/web/modules/production/taches-card.tsx'
+import { EcheanceNotice } from '@pass/web/modules/commandes/echeance.tsx'
+import { FacturesCard } from '@pass/web/modules/factures/factures-card.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { FileLink } from '@pass/web/ui/file-link.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
@@ -18,13 +23,23 @@ import { SaidNotice } from '../widgets/said-notice.tsx'
 import { ActivationCard } from '../widgets/activation-card.tsx'
 import { DevisCard } from '../widgets/devis-card.tsx'
 import { EncaissementCard } from '../widgets/encaissement-card.tsx'
+import { CloseCard, CreditCard, IssueFacture } from '../widgets/facture-acts.tsx'
 import { MaquetteCard } from '../widgets/maquette-card.tsx'
+import { DressCard } from '../widgets/dress-card.tsx'
+import { PackCard } from '../widgets/pack-card.tsx'
 import { PrintCard } from '../widgets/print-card.tsx'
+import { ReclamationsCard } from '../widgets/reclamations-card.tsx'
 import { ProductionCard, ProgressCard, ShipCard } from '../widgets/production-card.tsx'
 import { WaitingCard } from '../widgets/waiting-card.tsx'
 
-export const loader = ({ params }: LoaderFunctionArgs) =>
-  warm({ commande: apiQuery(commandeRoutes.getCommande, { params: paramsOf(commandeRoutes.getCommande, params) }) })
+export const loader = ({ params }: LoaderFunctionArgs) => {
+  const { commandeId } = paramsOf(commandeRoutes.getCommande, params)
+  return warm({
+    commande: apiQuery(commandeRoutes.getCommande, { params: { commandeId } }),
+    factures: apiQuery(factureRoutes.listFactures, { query: { commandeId } }),
+    production: apiQuery(productionRoutes.getProduction, { params: { commandeId } }),
+  })
+}
 
 /** What this statut calls for, the next act first. */
 const NextAct = (props: ActProps) => {
@@ -34,7 +49,12 @@ const NextAct = (props: ActProps) => {
       return <DevisCard {...props} />
     case 'signee':
     case 'maquette_refusee':
-      return <MaquetteCard {...props} />
+      return (
+        <>
+          <DressCard {...props} />
+          <MaquetteCard {...props} />
+        </>
+      )
     case 'maquette_validee':
       return <ProductionCard {...props} />
     case 'en_production':
@@ -42,14 +62,26 @@ const NextAct = (props: ActProps) => {
         <>
           <ProgressCard commande={commande} />
           <PrintCard commande={commande} />
+          <PackCard commande={commande} />
           <ShipCard {...props} />
         </>
       )
     case 'livree':
     case 'close':
-      return <ActivationCard {...props} />
+      return (
+        <>
+          <TachesCard commandeId={commande.id} />
+          <ReclamationsCard {...props} />
+          <ActivationCard key={`${commande.carnetsActivables} ${commande.fondsCentimes}`} {...props} />
+        </>
+      )
     default:
-      return <WaitingCard commande={commande} />
+      return (
+        <>
+          <TachesCard commandeId={commande.id} />
+          <WaitingCard commande={commande} />
+        </>
+      )
   }
 }
 
@@ -78,6 +110,8 @@ const Later = (props: ActProps) => (
   <>
     <EncaissementCard {...props} />
     {isPrintedAgain(props.commande) && <PrintCard commande={props.commande} />}
+    <CloseCard {...props} />
+    <CreditCard {...props} />
   </>
 )
 
@@ -85,11 +119,12 @@ const linksOf = ({ id: commandeId, lot }: Commande) =>
   lot ? [{ terme: 'Carnets', valeur: <Link to={paths.carnets({ commandeId })}>Voir les carnets de cette commande</Link> }] : []
 
 export const Component = () => {
-  const { commande } = useWarmed<typeof loader>()
+  const { commande, factures } = useWarmed<typeof loader>()
   const [said, setSaid] = useState<Said | null>(null)
   const { id: commandeId, convention, collectivite } = commande
   const acts = { commande, onDone: setSaid }
   const devis = <FileLink href={fileUrl(commandeRoutes.drawDevis, { params: { commandeId } })} nom="Devis" type="PDF" />
+  const bon = <FileLink href={fileUrl(factureRoutes.drawBonDeCommande, { params: { commandeId } })} nom="Bon de commande" type="PDF" />
   return (
     <Page
       titre={`Commande ${commande.reference}`}
@@ -106,16 +141,22 @@ export const Component = () => {
       badge={<CommandeBadge statut={commande.statut} />}
     >
       <SaidNotice said={said} />
+      <EcheanceNotice commande={commande} />
       <Sheet
         agir={<NextAct {...acts} />}
         corps={
           <>
             <Card titre="Étapes">
-              <CommandeTimeline commande={commande} documents={{ devis }} />
+              <CommandeTimeline commande={commande} documents={{ devis, signature: bon }} />
             </Card>
             <Card titre="Montants et références">
               <CommandeAmounts commande={commande} autres={linksOf(commande)} />
             </Card>
+            {isOwed(commande) && (
+              <FacturesCard factures={factures.items} to={(factureId) => paths.facture({ factureId })}>
+                <IssueFacture {...acts} />
+              </FacturesCard>
+            )}
           </>
         }
         suite={isOwed(commande) && <Later {...acts} />}

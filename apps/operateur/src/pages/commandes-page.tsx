@@ -1,7 +1,7 @@
 import { commandeRoutes } from '@pass/contracts/commandes.ts'
 import { conventionRoutes } from '@pass/contracts/conventions.ts'
 import { apiQuery, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
-import { CommandesTable } from '@pass/web/modules/commandes/commandes-table.tsx'
+import { CommandesExport, CommandesTable } from '@pass/web/modules/commandes/commandes-table.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import type { LoaderFunctionArgs } from 'react-router'
@@ -16,7 +16,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 export const Component = () => {
   const { page, conventions } = useWarmed<typeof loader>()
   return (
-    <Page titre="Commandes" intro="Les commandes de carnets que les collectivités vous ont confiées.">
+    <Page titre="Commandes" intro="Les commandes de carnets que les collectivités vous ont confiées." actions={<CommandesExport />}>
       <CommandesTable
         page={page}
         avecCollectivite

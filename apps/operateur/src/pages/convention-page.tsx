@@ -1,9 +1,13 @@
 import { conventionRoutes } from '@pass/contracts/conventions.ts'
+import { conventionVersionRoutes } from '@pass/contracts/conventions-versions.ts'
 import { apiQuery, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
 import { ConventionAmounts } from '@pass/web/modules/conventions/convention-amounts.tsx'
 import { ConventionBadge } from '@pass/web/modules/conventions/convention-badge.tsx'
 import { ConventionParameters } from '@pass/web/modules/conventions/convention-parameters.tsx'
 import { LinkButton } from '@pass/web/ui/button.tsx'
+import { DevoirsTable, pendingDevoirs } from '@pass/web/modules/conventions/devoirs-table.tsx'
+import { VersionPdf } from '@pass/web/modules/conventions/version-sheet.tsx'
+import { VersionsTable } from '@pass/web/modules/conventions/versions-table.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { BookOpenText, Package } from 'lucide-react'
@@ -11,10 +15,14 @@ import type { LoaderFunctionArgs } from 'react-router'
 import { paths } from '../paths.ts'
 
 export const loader = ({ params }: LoaderFunctionArgs) =>
-  warm({ convention: apiQuery(conventionRoutes.getConvention, { params: paramsOf(conventionRoutes.getConvention, params) }) })
+  warm({
+    convention: apiQuery(conventionRoutes.getConvention, { params: paramsOf(conventionRoutes.getConvention, params) }),
+    versions: apiQuery(conventionVersionRoutes.listVersions, { params: paramsOf(conventionRoutes.getConvention, params) }),
+    devoirs: apiQuery(conventionVersionRoutes.listDevoirs, { params: paramsOf(conventionRoutes.getConvention, params) }),
+  })
 
 export const Component = () => {
-  const { convention } = useWarmed<typeof loader>()
+  const { convention, versions, devoirs } = useWarmed<typeof loader>()
   const { id: conventionId, reference, nom, collectivite, statut } = convention
   const commandes = paths.commandes({ conventionId })
   const grandLivre = paths.grandLivre({ conventionId })
@@ -29,6 +37,7 @@ export const Component = () => {
       badge={<ConventionBadge statut={statut} />}
       actions={
         <>
+          <VersionPdf conventionId={conventionId} version={1} />
           <LinkButton variant="second" icon={Package} to={commandes}>
             Voir ses commandes
           </LinkButton>
@@ -42,6 +51,10 @@ export const Component = () => {
       <Card titre="Règles de la convention">
         <ConventionParameters convention={convention} />
       </Card>
+      <h2>Versions</h2>
+      <VersionsTable versions={versions.items} rowLink={({ numero }) => paths.version({ conventionId: convention.id, version: numero })} />
+      <h2>Prochaines dates</h2>
+      <DevoirsTable devoirs={pendingDevoirs(devoirs.items)} />
     </Page>
   )
 }

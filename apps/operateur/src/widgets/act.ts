@@ -3,7 +3,9 @@ import { bordereauRoutes } from '@pass/contracts/bordereaux.ts'
 import { type Commande, commandeRoutes } from '@pass/contracts/commandes.ts'
 import { compteRoutes } from '@pass/contracts/comptes.ts'
 import { conventionRoutes } from '@pass/contracts/conventions.ts'
+import { factureRoutes } from '@pass/contracts/factures.ts'
 import { pilotageRoutes } from '@pass/contracts/pilotage.ts'
+import { productionRoutes } from '@pass/contracts/production.ts'
 
 /** What is said after an act, on the page and not in the card that did it: the card may be gone. */
 export type Said = { titre: string; suite: string }
@@ -15,6 +17,9 @@ export type ActProps = { commande: Commande; onDone: (said: Said) => void }
 export const COMMANDE_READS = [
   commandeRoutes.getCommande,
   commandeRoutes.listCommandes,
+  productionRoutes.getProduction,
+  factureRoutes.getFacture,
+  factureRoutes.listFactures,
   accueilRoutes.getAccueil,
   pilotageRoutes.getEntonnoir,
 ]

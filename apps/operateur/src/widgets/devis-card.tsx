@@ -1,7 +1,7 @@
 import { commandeRoutes } from '@pass/contracts/commandes.ts'
 import { conventionRoutes } from '@pass/contracts/conventions.ts'
+import { fraisRoutes } from '@pass/contracts/frais.ts'
 import { quoteCommande, quoteInWords, whyNotCommande } from '@pass/domain/commandes.ts'
-import { CONVENTION_DEFAULTS } from '@pass/domain/conventions.ts'
 import { percent } from '@pass/domain/money.ts'
 import { useApiMutation, useApiQuery } from '@pass/web/api.ts'
 import { Button, ButtonRow } from '@pass/web/ui/button.tsx'
@@ -16,8 +16,10 @@ import { useRoleReason } from './role-reason.ts'
 /** What the devis will say: the fees at the rate of the convention, the VAT on the fees alone. Nothing is fixed before. */
 const Amounts = ({ commande }: Pick<ActProps, 'commande'>) => {
   const { data: convention } = useApiQuery(conventionRoutes.getConvention, { params: { conventionId: commande.convention.id } })
-  if (!convention) return null
-  const rates = { fraisBp: convention.fraisAmontBp, tvaBp: CONVENTION_DEFAULTS.tvaFraisBp }
+  const { data: frais } = useApiQuery(fraisRoutes.listFrais, {})
+  const inForce = frais?.items.find(({ enVigueur }) => enVigueur)
+  if (!convention || !inForce) return null
+  const rates = { fraisBp: convention.fraisAmontBp, tvaBp: inForce.tvaBp }
   const quote = quoteCommande({ ...commande, ...rates })
   return (
     <DefinitionList

@@ -1,81 +1,134 @@
-import { type Commande, commandeRoutes } from '@pass/contracts/commandes.ts'
-import { whyNotPrint } from '@pass/domain/lots.ts'
-import { formatNumber } from '@pass/domain/money.ts'
-import { formatRange, parseSerie } from '@pass/domain/references.ts'
-import { fileUrl } from '@pass/web/api.ts'
-import { Button, ButtonRow } from '@pass/web/ui/button.tsx'
+import type { Commande } from '@pass/contracts/commandes.ts'
+import { type Impression, type Production, productionRoutes } from '@pass/contracts/production.ts'
+import { formatDay, parisDay } from '@pass/domain/days.ts'
+import {
+  IMPRESSION_FORMAT_LABELS,
+  IMPRESSION_FORMATS,
+  type ImpressionFormat,
+  LOT_CLE_JOURS,
+  whyNotAskImpression,
+} from '@pass/domain/impressions.ts'
+import { plural } from '@pass/domain/money.ts'
+import { fileUrl, useApiMutation } from '@pass/web/api.ts'
+import { useProduction } from '@pass/web/modules/production/use-production.ts'
+import { Button } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { FileLink } from '@pass/web/ui/file-link.tsx'
-import { NumberField } from '@pass/web/ui/number-field.tsx'
-import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useState } from 'react'
+import { Notice } from '@pass/web/ui/notice.tsx'
+import { FileText } from 'lucide-react'
 import { useRoleReason } from './role-reason.ts'
 
-/** Carnets of one file, as the route allows. */
-const PAR_FICHIER = 20
-
-type Lot = NonNullable<Commande['lot']>
-
-const serialsOf = (lot: Lot, de: number, nombre: number): string => {
-  const premiere = parseSerie(lot.seriePremiere)
-  return premiere.ok ? formatRange(premiere.serie + de - 1, premiere.serie + de + nombre - 2) : ''
+const AIDES: Record<ImpressionFormat, string> = {
+  csv: 'Une ligne par carnet, avec ses codes et le texte de ses QR codes.',
+  pdf: 'Une couverture et une page de pass par carnet, à couper soi-même.',
 }
 
-const PrintFile = ({ commandeId, lot, de }: { commandeId: string; lot: Lot; de: number }) => {
-  const nombre = Math.min(PAR_FICHIER, lot.quantite - de + 1)
-  const refusal = whyNotPrint({ lot, cle: true, de, nombre })
-  if (refusal) return <Button disabledReason={refusal.message}>Imprimer</Button>
-  const href = fileUrl(commandeRoutes.drawCarnets, { params: { commandeId }, query: { de, nombre } })
-  const rangs = nombre === 1 ? `Carnet ${formatNumber(de)}` : `Carnets ${formatNumber(de)} à ${formatNumber(de + nombre - 1)}`
+const sizeOf = (octets: number): string =>
+  octets < 1_000_000 ? `${Math.ceil(octets / 1000)}\u00a0Ko` : `${(octets / 1_000_000).toFixed(1).replace('.', ',')}\u00a0Mo`
+
+const Ask = ({ commande, production, format }: { commande: Commande; production: Production; format: ImpressionFormat }) => {
+  const reason = useRoleReason()('lot:print')
+  const ask = useApiMutation(productionRoutes.askImpression, { invalidates: [productionRoutes.getProduction] })
+  const faites = production.impressions.map((one) => one.format)
+  const refusal = whyNotAskImpression({ lot: commande.lot, cle: production.cle !== 'detruite', faites, format })
   return (
-    <div>
-      <FileLink href={href} nom={rangs} type="PDF" stepUp={commandeRoutes.drawCarnets.stepUp} />
-      <p className="petit doux code">{serialsOf(lot, de, nombre)}</p>
-    </div>
+    <>
+      {ask.error && (
+        <Notice tone="refus" live="alert">
+          {ask.error.message}
+        </Notice>
+      )}
+      <Button
+        variant="second"
+        icon={FileText}
+        pending={ask.isPending}
+        disabledReason={reason ?? refusal?.message}
+        onClick={() => ask.mutate({ params: { commandeId: commande.id }, body: { format } })}
+      >
+        {format === 'csv' ? 'Préparer le fichier de l’imprimeur' : 'Préparer les pages'}
+      </Button>
+    </>
   )
 }
 
-/** The carnets with their codes, twenty at a time. Each printing is kept in the journal. */
-export const PrintCard = ({ commande }: { commande: Commande }) => {
+const Preparing = ({ avancement }: Pick<Impression, 'avancement'>) => (
+  <>
+    <progress
+      {...(avancement && avancement.total > 0 && { max: avancement.total, value: avancement.fait })}
+      aria-label="Préparation du fichier"
+    />
+    <p className="petit">Le fichier se prépare. Vous pouvez quitter cette page.</p>
+  </>
+)
+
+const Ready = ({ impression: { id, octets } }: { impression: Impression }) => {
   const reason = useRoleReason()('lot:print')
-  const [typed, setTyped] = useState<number | undefined>(1)
-  const { lot } = commande
-  if (!lot) return null
-  const de = typed === undefined || Number.isNaN(typed) ? 1 : Math.min(Math.max(typed, 1), lot.quantite)
+  if (reason) return <Button disabledReason={reason}>Retirer le fichier</Button>
+  return (
+    <>
+      <FileLink
+        href={fileUrl(productionRoutes.takeImpression, { params: { impressionId: id } })}
+        nom="Retirer le fichier"
+        type={octets ? sizeOf(octets) : ''}
+        stepUp={productionRoutes.takeImpression.stepUp}
+      />
+      <p className="petit">{`Il se retire une seule fois, à votre nom. La clé du lot est détruite ${LOT_CLE_JOURS}\u00a0jours après.`}</p>
+    </>
+  )
+}
+
+const Taken = ({ impression: { retireeNom, retireeAt, empreinte } }: { impression: Impression }) => (
+  <>
+    <p>
+      Retiré par {retireeNom}
+      {retireeAt && `, le ${formatDay(parisDay(new Date(retireeAt)))}`}.
+    </p>
+    {empreinte && (
+      <p className="petit doux">
+        Empreinte du fichier (SHA-256)&nbsp;: <span className="code">{empreinte.slice(0, 16)}…</span>
+      </p>
+    )}
+  </>
+)
+
+const File = ({ impression }: { impression: Impression }) => {
+  switch (impression.statut) {
+    case 'en_preparation':
+      return <Preparing avancement={impression.avancement} />
+    case 'prete':
+      return <Ready impression={impression} />
+    case 'retiree':
+      return <Taken impression={impression} />
+    default:
+      return <p>Détruit avec la clé du lot, sans avoir été retiré.</p>
+  }
+}
+
+const keySentence = ({ cle, dateFinCle }: Production): string | null => {
+  if (cle === 'detruite')
+    return 'La clé de ce lot est détruite\u00a0: ses codes ne peuvent plus être imprimés. Un carnet perdu se remplace.'
+  return dateFinCle && `La clé de ce lot est détruite le ${formatDay(dateFinCle)}. Ensuite, plus aucun code ne peut être imprimé.`
+}
+
+/** The two files that carry codes: each prepared once, taken once, by a named person. */
+export const PrintCard = ({ commande }: { commande: Commande }) => {
+  const production = useProduction(commande.id)
+  if (!commande.lot || !production) return null
+  const sentence = keySentence(production)
   return (
     <Card titre="Imprimer les carnets">
-      <p className="doux">
-        {`Un fichier compte ${PAR_FICHIER} carnets au plus, avec leurs codes. Chaque téléchargement est noté au journal.`}
-      </p>
-      {reason ? (
-        <Button disabledReason={reason}>Imprimer</Button>
-      ) : (
-        <>
-          {lot.quantite > PAR_FICHIER && (
-            <NumberField
-              label="À partir du carnet"
-              aide={`Son rang dans la commande, de 1 à ${formatNumber(lot.quantite)}.`}
-              value={typed}
-              onChange={setTyped}
-            />
-          )}
-          <PrintFile commandeId={commande.id} lot={lot} de={de} />
-          {lot.quantite > PAR_FICHIER && (
-            <ButtonRow>
-              {de > 1 && (
-                <Button variant="second" icon={ChevronLeft} onClick={() => setTyped(Math.max(1, de - PAR_FICHIER))}>
-                  Précédents
-                </Button>
-              )}
-              {de + PAR_FICHIER <= lot.quantite && (
-                <Button variant="second" icon={ChevronRight} onClick={() => setTyped(de + PAR_FICHIER)}>
-                  Suivants
-                </Button>
-              )}
-            </ButtonRow>
-          )}
-        </>
-      )}
+      <p className="doux">{`${plural(commande.quantite, 'carnet')}. Ces fichiers portent les codes\u00a0: chaque retrait est noté au journal.`}</p>
+      {IMPRESSION_FORMATS.map((format) => {
+        const impression = production.impressions.find((one) => one.format === format)
+        return (
+          <section key={format} className="pile" aria-labelledby={`impression-${format}`}>
+            <h3 id={`impression-${format}`}>{IMPRESSION_FORMAT_LABELS[format]}</h3>
+            <p className="petit doux">{AIDES[format]}</p>
+            {impression ? <File impression={impression} /> : <Ask commande={commande} production={production} format={format} />}
+          </section>
+        )
+      })}
+      {sentence && <p className="petit">{sentence}</p>}
     </Card>
   )
 }

@@ -5,6 +5,7 @@ import { formatNumber, plural } from '@pass/domain/money.ts'
 import { apiQuery, useApiMutation } from '@pass/web/api.ts'
 import { useContractForm } from '@pass/web/form.ts'
 import { MaquettePreview } from '@pass/web/modules/commandes/maquette-preview.tsx'
+import { useProduction } from '@pass/web/modules/production/use-production.ts'
 import { ButtonRow } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
@@ -83,18 +84,28 @@ export const ProgressCard = ({ commande }: { commande: Commande }) => {
 }
 
 /** The parcels leave: every carnet of the lot is on its way. */
-export const ShipCard = ({ commande, onDone }: ActProps) => {
+export const ShipCard = (props: ActProps) => {
+  const prepared = useProduction(props.commande.id)?.colis.length ?? 0
+  return <ShipForm key={prepared} {...props} prepared={prepared} />
+}
+
+const ShipForm = ({ commande, onDone, prepared }: ActProps & { prepared: number }) => {
   const reasonOf = useRoleReason()
   const form = useContractForm(commandeRoutes.shipCommande, {
     params: { commandeId: commande.id },
-    textes: { colis: 'Indiquez le nombre de colis. Exemple : 2.' },
+    ...(prepared > 0 && { defaultValues: { colis: prepared } }),
+    textes: { colis: 'Indiquez le nombre de cartons. Exemple : 2.' },
     invalidates: COMMANDE_READS,
     onSuccess: ({ collectivite }) => onDone({ titre: 'Carnets expédiés.', suite: `${collectivite.nom} confirmera leur réception.` }),
   })
   return (
     <Card titre="Expédier">
       <Form form={form} label="Expédier">
-        <NumberField label="Nombre de colis" suffixe="colis" {...form.value('colis')} />
+        {prepared > 0 ? (
+          <p>{plural(prepared, 'carton préparé', 'cartons préparés')}.</p>
+        ) : (
+          <NumberField label="Nombre de cartons" suffixe="cartons" {...form.value('colis')} />
+        )}
         <SubmitButton icon={Truck} disabledReason={reasonOf('commande:produce') ?? whyNotShip(commande)?.message}>
           {`Expédier ${plural(commande.quantite, 'carnet')}`}
         </SubmitButton>

@@ -2,6 +2,7 @@ import type { Commande } from '@pass/contracts/commandes.ts'
 import { COMMANDE_DELAIS, type CommandeStatut } from '@pass/domain/commandes.ts'
 import { plural } from '@pass/domain/money.ts'
 import { MaquettePreview } from '@pass/web/modules/commandes/maquette-preview.tsx'
+import { MaquetteLink } from '@pass/web/modules/production/maquette-link.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 
 const WAITING: Partial<Record<CommandeStatut, { titre: string; texte: string }>> = {
@@ -27,6 +28,7 @@ export const WaitingCard = ({ commande }: { commande: Commande }) => {
       {commande.statut === 'maquette_a_valider' && commande.maquetteTexte && (
         <MaquettePreview {...commande} texte={commande.maquetteTexte} collectivite={commande.collectivite.nom} />
       )}
+      {commande.statut === 'maquette_a_valider' && <MaquetteLink commandeId={commande.id} />}
     </Card>
   )
 }

@@ -27,7 +27,7 @@ export const Component = () => {
         { to: paths.accueil(), label: 'Accueil' },
         { to: paths.stock(), label: 'Mon stock' },
       ]}
-      intro={`${pluralPass(carnet.taille)} de ${euros(carnet.valeurFacialeCentimes)}`}
+      intro={`${pluralPass(carnet.taille - carnet.annules)} de ${euros(carnet.valeurFacialeCentimes)}`}
       badge={<CarnetBadges carnet={carnet} />}
     >
       <Columns>
@@ -41,7 +41,11 @@ export const Component = () => {
                 { terme: 'Collectivité', valeur: carnet.collectivite.nom },
                 { terme: 'Convention', valeur: carnet.convention.nom },
                 { terme: 'Valable jusqu’au', valeur: <Jour date={carnet.dateFin} /> },
-                { terme: 'Pass utilisés', valeur: `${carnet.utilises} sur ${carnet.taille}` },
+                ...(carnet.remplace
+                  ? [{ terme: 'Remplace le carnet', valeur: <span className="code">{carnet.remplace.serie}</span> }]
+                  : []),
+                ...(carnet.remplacant ? [{ terme: 'Remplacé par', valeur: <span className="code">{carnet.remplacant.serie}</span> }] : []),
+                { terme: 'Pass utilisés', valeur: `${carnet.utilises} sur ${carnet.taille - carnet.annules}` },
                 ...(carnet.remisAt ? [{ terme: 'Remis le', valeur: <Instant at={carnet.remisAt} /> }] : []),
               ]}
             />

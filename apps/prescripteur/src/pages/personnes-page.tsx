@@ -81,13 +81,14 @@ export const Component = () => {
     >
       {done && (
         <Notice tone="bien" live="status" titre={`Carnet ${done.serie} repris.`}>
-          Il est de nouveau dans votre stock. <Link to={paths.remettre()}>Remettre un carnet</Link>
+          Il est de nouveau dans votre stock. <Link to={paths.remettre({ numero: done.serie })}>Le remettre à la bonne personne</Link>
         </Notice>
       )}
       <DataTable
         caption={page.total === null ? 'Remises' : plural(page.total, 'remise')}
         rows={page.items}
         rowKey={(row) => row.id}
+        rowLink={(row) => paths.remise({ prescriptionId: row.id })}
         columns={columns(setDone)}
         filters={
           <Filters>

@@ -6,6 +6,7 @@ import { Page } from '@pass/web/ui/page.tsx'
 import { SubmitButton } from '@pass/web/ui/submit-button.tsx'
 import { HandHeart } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { paths } from '../paths.ts'
 import { CarnetScan, useCarnetLookup } from '../widgets/carnet-scan.tsx'
 import { Diagnostic } from '../widgets/diagnostic.tsx'
@@ -28,11 +29,11 @@ const NOTHING = 'Scannez ou tapez d’abord le numéro du carnet.'
 
 const FIL = [{ to: paths.accueil(), label: 'Accueil' }]
 
-const Remise = ({ onNext }: { onNext: () => void }) => {
-  const lookup = useCarnetLookup()
+const Remise = ({ numero, onNext }: { numero: string; onNext: () => void }) => {
+  const lookup = useCarnetLookup(numero)
   const [done, setDone] = useState<Prescription | null>(null)
   const [askReason, setAskReason] = useState(false)
-  const form = useRemiseForm(setDone)
+  const form = useRemiseForm(setDone, numero)
   const proposes = useLieuxProposes(form)
   const carnet = lookup.refusal ? null : lookup.carnet
   const { setValue, mutation } = form
@@ -74,5 +75,8 @@ const Remise = ({ onNext }: { onNext: () => void }) => {
 /** One page, one hand-over; the next one starts from nothing. */
 export const Component = () => {
   const [round, setRound] = useState(0)
-  return <Remise key={round} onNext={() => setRound(round + 1)} />
+  const [search] = useSearchParams()
+  // a carnet taken back comes here to go to the right person; the next hand-over starts from nothing
+  const numero = round === 0 ? (search.get('numero') ?? '') : ''
+  return <Remise key={round} numero={numero} onNext={() => setRound(round + 1)} />
 }

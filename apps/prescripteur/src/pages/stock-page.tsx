@@ -4,7 +4,7 @@ import { parisDay } from '@pass/domain/days.ts'
 import { plural } from '@pass/domain/money.ts'
 import { apiQuery, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
 import { CarnetBadges } from '@pass/web/modules/carnets/carnet-badges.tsx'
-import { LinkButton } from '@pass/web/ui/button.tsx'
+import { ButtonRow, LinkButton } from '@pass/web/ui/button.tsx'
 import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
 import { Filters, FilterSearch, FilterSelect } from '@pass/web/ui/filters.tsx'
@@ -29,7 +29,7 @@ const OPTIONS = STATUTS.map((value) => ({ value, label: value === 'attribue' ? '
 const columns = (onBlocked: (serie: string) => void): readonly Column<Carnet>[] => [
   { cle: 'serie', titre: 'Carnet', cell: (row) => row.serie, code: true },
   { cle: 'statut', titre: 'Statut', cell: (row) => <CarnetBadges carnet={row} /> },
-  { cle: 'pass', titre: 'Pass utilisés', cell: (row) => `${row.utilises} sur ${row.taille}`, align: 'droite' },
+  { cle: 'pass', titre: 'Pass utilisés', cell: (row) => `${row.utilises} sur ${row.taille - row.annules}`, align: 'droite' },
   { cle: 'fin', titre: 'Valable jusqu’au', cell: (row) => <Jour date={row.dateFin} /> },
   { cle: 'remis', titre: 'Remis le', cell: (row) => <Jour date={row.remisAt && parisDay(new Date(row.remisAt))} /> },
   {
@@ -47,7 +47,17 @@ export const Component = () => {
     <Page
       titre="Mon stock"
       fil={[{ to: paths.accueil(), label: 'Accueil' }]}
-      actions={<LinkButton to={paths.remettre()}>Remettre un carnet</LinkButton>}
+      actions={
+        <ButtonRow>
+          <LinkButton variant="second" to={paths.inventaire()}>
+            Inventaire
+          </LinkButton>
+          <LinkButton variant="second" to={paths.plages()}>
+            Signaler plusieurs carnets perdus ou volés
+          </LinkButton>
+          <LinkButton to={paths.remettre()}>Remettre un carnet</LinkButton>
+        </ButtonRow>
+      }
     >
       {blocked && (
         <Notice tone="bien" live="status" titre={`Carnet ${blocked} bloqué.`}>

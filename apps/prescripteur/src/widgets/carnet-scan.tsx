@@ -27,8 +27,11 @@ export type CarnetLookup = {
 }
 
 /** Looks the carnet up as soon as its number is whole: the check character is verified before any request. */
-export const useCarnetLookup = (): CarnetLookup => {
-  const [numero, setNumero] = useState<string | null>(null)
+export const useCarnetLookup = (depart = ''): CarnetLookup => {
+  const [numero, setNumero] = useState<string | null>(() => {
+    const read = parseSerie(depart)
+    return read.ok ? formatSerie(read.serie) : null
+  })
   const { data, error, isFetching } = useApiQuery(findCarnet, { query: { numero: numero ?? '' } }, { enabled: numero !== null })
   const carnet = numero !== null && data ? data : null
   return {

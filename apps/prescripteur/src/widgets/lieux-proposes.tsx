@@ -11,14 +11,14 @@ import { listDepartements, listLieux } from '../calls.ts'
 import type { RemiseForm } from './remise-form.ts'
 
 /** How many places are proposed, on screen and in the letter (ux.md A25). */
-const PROPOSES = 3
+export const PROPOSES = 3
 const REMEMBERED = 'pass.departement'
 
 /** The département of a commune code: overseas ones hold three characters. */
-const departementOf = (commune: string): string => commune.slice(0, commune.startsWith('97') ? 3 : 2)
+export const departementOf = (commune: string): string => commune.slice(0, commune.startsWith('97') ? 3 : 2)
 
 // The counter stays where it is: its département is asked once on this computer.
-const remembered = (): string => {
+export const rememberedDepartement = (): string => {
   try {
     return localStorage.getItem(REMEMBERED) ?? ''
   } catch {
@@ -46,7 +46,7 @@ const besoinOf = (form: RemiseForm): BesoinCode | null => BESOIN_CODES.find((cod
 
 /** Places of the département that teach what is needed. The person's commune, once chosen, decides of the département. */
 export const useLieuxProposes = (form: RemiseForm): LieuxProposes => {
-  const [counter, setCounter] = useState(remembered)
+  const [counter, setCounter] = useState(rememberedDepartement)
   const besoin = besoinOf(form)
   const commune: unknown = form.watch('personne.commune')
   const departement = typeof commune === 'string' && commune !== '' ? departementOf(commune) : counter

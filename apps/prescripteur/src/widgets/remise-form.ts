@@ -12,9 +12,9 @@ const handOver = {
 }
 
 /** The form of one hand-over. `personne` is null until the convention of the carnet asks for it. */
-export const useRemiseForm = (onSuccess: (prescription: Output<typeof handOverCarnet>) => void) =>
+export const useRemiseForm = (onSuccess: (prescription: Output<typeof handOverCarnet>) => void, numero: string) =>
   useContractForm(handOver, {
-    defaultValues: { numero: '', consentement: false, personne: null, motifDerogation: null },
+    defaultValues: { numero, consentement: false, personne: null, motifDerogation: null },
     invalidates: CARNET_READS,
     onSuccess,
   })

@@ -10,20 +10,29 @@ const fieldsOf = (form: HTMLFormElement): [string, string][] =>
 const KEPT = ['tri', 'taille']
 const PAGE = ['apres', 'rang']
 
-/** The address without its filters: sort and size stay. */
-const cleared = (search: URLSearchParams): string => {
+/** The address without its filters: sort and size stay, and what the page keeps of its own. */
+const cleared = (search: URLSearchParams, own: readonly string[]): string => {
   const kept = new URLSearchParams()
-  for (const name of KEPT) {
+  for (const name of [...KEPT, ...own]) {
     const value = search.get(name)
     if (value) kept.set(name, value)
   }
   return `?${kept}`
 }
 
-const isFiltered = (search: URLSearchParams): boolean => [...search.keys()].some((name) => !KEPT.includes(name) && !PAGE.includes(name))
+const isFiltered = (search: URLSearchParams, own: readonly string[]): boolean =>
+  [...search.keys()].some((name) => ![...KEPT, ...PAGE, ...own].includes(name))
+
+const NONE: readonly string[] = []
+
+type FiltersProps = {
+  /** Keys of the address that are no filters (a view, a period): « Effacer les filtres » leaves them. */
+  garde?: readonly string[]
+  children: ReactNode
+}
 
 /** Filters of a list, kept in the address: a list and a date act at once, a text on Enter or on its button. */
-export const Filters = ({ children }: { children: ReactNode }) => {
+export const Filters = ({ garde = NONE, children }: FiltersProps) => {
   const [search, setSearch] = useSearchParams()
   const apply = (form: HTMLFormElement) => setSearch(withFilters(search, fieldsOf(form)), { preventScrollReset: true })
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
@@ -37,8 +46,8 @@ export const Filters = ({ children }: { children: ReactNode }) => {
   return (
     <form className="filtres" role="search" aria-label="Filtrer la liste" autoComplete="off" onSubmit={onSubmit} onChange={onChange}>
       {children}
-      {isFiltered(search) && (
-        <Link className="petit effacer" to={cleared(search)} preventScrollReset>
+      {isFiltered(search, garde) && (
+        <Link className="petit effacer" to={cleared(search, garde)} preventScrollReset>
           Effacer les filtres
         </Link>
       )}

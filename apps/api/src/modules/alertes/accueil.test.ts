@@ -1,6 +1,6 @@
 import { ROLES } from '@pass/domain/organisations.ts'
 import { afterAll, expect, test } from 'vitest'
-import { ATELIER, ATTRIBUTION, BORDEREAU, COMMANDE, CONVENTION, ORG, PEOPLE } from '../../../../../prisma/seed/base/ids.ts'
+import { ACTE, ATELIER, ATTRIBUTION, BORDEREAU, COMMANDE, CONVENTION, ORG, PEOPLE } from '../../../../../prisma/seed/base/ids.ts'
 import { createWorld } from '../../../test/world.ts'
 import { CARDS } from './cards.ts'
 
@@ -17,7 +17,7 @@ test('a gestionnaire of a collectivité: the quote, the proof, the parcel, the s
     devis_a_signer: [1, `/commandes/${COMMANDE.devis}`],
     maquette_a_valider: [1, `/commandes/${COMMANDE.maquette_a_valider}`],
     commande_a_recevoir: [1, `/commandes/${COMMANDE.expediee}`],
-    attribution_en_route: [1, '/attributions?statut=envoyee'],
+    attribution_en_route: [1, '/attributions?enRetard=true'],
   })
   await world.sql.query(`update commande set numero_mandat = null where id = $1`, [COMMANDE.c1])
   await world.sql.query(`update carnet set attribue_at = '2026-01-01' where collectivite_id = $1 and statut = 'attribue'`, [ORG.t1])
@@ -31,7 +31,7 @@ test('a gestionnaire of a collectivité: the quote, the proof, the parcel, the s
   ])
   expect((await brief('collectivite.administrateur')).convention_a_signer).toEqual([1, `/conventions/${CONVENTION.brouillon}`])
   await world.sql.query(`update commande set statut = 'signee' where id = any ($1)`, [[COMMANDE.devis, COMMANDE.maquette_a_valider]])
-  expect((await brief('collectivite.gestionnaire')).carnets_dormants).toEqual([3, '/stock'])
+  expect((await brief('collectivite.gestionnaire')).carnets_dormants).toEqual([3, '/stock/couverture?niveau=dormant'])
 })
 
 test('the operator: each person sees their own step only', async () => {
@@ -62,6 +62,29 @@ test('a month waits to be closed 24 hours after its cut-off, for structures that
   world.setClock('2026-04-02T00:00:00+02:00')
   expect((await brief('operateur.finance_preparateur')).mois_a_arreter).toEqual([1, '/remboursements'])
   world.setClock('2026-03-10T09:00:00+01:00')
+})
+
+test('the operator’s alerts and doubtful uses wait for whoever may decide, and for their own operator only', async () => {
+  const alerts = async (who: Parameters<typeof world.as>[0]) => {
+    const { alertes_a_traiter, utilisations_a_examiner } = await brief(who)
+    return [alertes_a_traiter, utilisations_a_examiner]
+  }
+  const alerte = [1, '/alertes?statut=ouverte']
+  expect(await alerts('operateur.labellisateur')).toEqual([alerte, undefined])
+  expect(await alerts('operateur.gestionnaire')).toEqual([alerte, undefined])
+  expect(await alerts('operateur.support')).toEqual([undefined, undefined])
+  await world.sql.query(
+    `update redemption set a_examiner = true, examine_at = null, examine_par = null, examine_motif = null where acte_id = $1`,
+    [ACTE.mars],
+  )
+  expect(await alerts('operateur.labellisateur')).toEqual([alerte, [1, '/a-examiner']])
+  expect((await alerts('autre:operateur.labellisateur'))[1]).toBeUndefined()
+  await world.sql.query(
+    `update alerte set statut = 'classee', decision = 'sans_suite', motif = 'x', decidee_par = $1, decidee_at = now()`,
+    [PEOPLE['operateur.gestionnaire'].utilisateurId],
+  )
+  await world.sql.query(`update redemption set a_examiner = false where acte_id = $1`, [ACTE.mars])
+  expect(await alerts('operateur.labellisateur')).toEqual([undefined, undefined])
 })
 
 test('prescripteur, structure and ANCT', async () => {

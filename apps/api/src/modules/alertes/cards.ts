@@ -1,30 +1,9 @@
-import type { Droit } from '@pass/domain/droits.ts'
 import type { OrganisationType } from '@pass/domain/organisations.ts'
-
-/** What a card says of its count. `id` is one of the things counted: with only one, the link opens it. */
-type Counted = { nombre: number; id: string | null }
-type Words = { titre: string; texte: string; lien: string; action: string }
-/** A card is shown to who holds the droit of what it asks for, in the order of the list. */
-export type Card = { code: string; droit: Droit; mots: (counted: Counted) => Words }
-
-const s = (nombre: number) => (nombre > 1 ? 's' : '')
-/** The sheet of the only one, or the list. */
-const open =
-  (base: string, liste: string) =>
-  ({ nombre, id }: Counted) =>
-    nombre === 1 && id ? `${base}/${id}` : liste
+import { always, card, type Card, open, s } from './card.ts'
+import { EQUIPE } from './cards-equipe.ts'
 
 const commandes = (statut: string) => open('/commandes', `/commandes?statut=${statut}`)
 const bordereaux = (statut: string) => open('/bordereaux', `/bordereaux?statut=${statut}`)
-
-type Text = (nombre: number) => string
-const card = (code: string, droit: Droit, titre: Text, texte: Text, lien: (counted: Counted) => string, action: string): Card => ({
-  code,
-  droit,
-  mots: (counted) => ({ titre: titre(counted.nombre), texte: texte(counted.nombre), lien: lien(counted), action }),
-})
-
-const always = (text: string) => () => text
 
 const COLLECTIVITE: readonly Card[] = [
   card(
@@ -60,6 +39,14 @@ const COLLECTIVITE: readonly Card[] = [
     'Recevoir les carnets',
   ),
   card(
+    'facture_a_traiter',
+    'facture:follow',
+    (n) => `${n} facture${s(n)} reçue${s(n)}`,
+    always('Confirmez la réception, ou renvoyez la facture à corriger.'),
+    open('/factures', '/factures?statut=deposee'),
+    'Voir la facture',
+  ),
+  card(
     'mandat_a_saisir',
     'commande:mandate',
     (n) => `${n} numéro${s(n)} de mandat à saisir`,
@@ -72,20 +59,60 @@ const COLLECTIVITE: readonly Card[] = [
     'carnet:allocate',
     (n) => `${n} attribution${s(n)} sans accusé de réception`,
     (n) => `Envoyée${s(n)} depuis plus de 7 jours. Rappelez le prescripteur.`,
-    always('/attributions?statut=envoyee'),
+    always('/attributions?enRetard=true'),
     'Voir les attributions',
+  ),
+  card(
+    'retour_a_accuser',
+    'carnet:acknowledge',
+    (n) => `${n} retour${s(n)} de carnets à confirmer`,
+    always('Un prescripteur vous renvoie des carnets. Comptez-les à leur arrivée.'),
+    open('/attributions', '/attributions?sens=retour&statut=envoyee'),
+    'Confirmer la réception',
   ),
   card(
     'carnets_dormants',
     'carnet:allocate',
     (n) => `${n} carnet${s(n)} dormant${s(n)}`,
     always('Chez un prescripteur depuis plus de 60 jours, sans remise.'),
-    always('/stock'),
-    'Voir le stock',
+    always('/stock/couverture?niveau=dormant'),
+    'Voir qui les garde',
+  ),
+  card(
+    'annulation_a_confirmer',
+    'carnet:cancel',
+    (n) => `${n} annulation${s(n)} à confirmer`,
+    always('Une autre personne que celle qui l’a demandée confirme ou refuse.'),
+    always('/annulations?statut=demandee'),
+    'Voir les annulations',
+  ),
+  card(
+    'inventaire_a_compter',
+    'comptage:make',
+    always('Réserve à compter'),
+    always('Un inventaire est en cours : comptez les carnets de votre réserve.'),
+    always('/inventaires'),
+    'Compter la réserve',
   ),
 ]
 
 const OPERATEUR: readonly Card[] = [
+  card(
+    'alertes_a_traiter',
+    'alerte:decide',
+    (n) => `${n} alerte${s(n)} du guichet à traiter`,
+    always('Renseignez-vous, puis classez avec votre motif.'),
+    always('/alertes?statut=ouverte'),
+    'Voir les alertes',
+  ),
+  card(
+    'utilisations_a_examiner',
+    'alerte:decide',
+    (n) => `${n} utilisation${s(n)} à examiner`,
+    (n) => `Lue${s(n)} sans réseau par un appareil dont l’heure est douteuse. Aucun paiement avant votre accord.`,
+    always('/a-examiner'),
+    'Examiner',
+  ),
   card(
     'devis_a_etablir',
     'commande:produce',
@@ -117,6 +144,22 @@ const OPERATEUR: readonly Card[] = [
     always('Les carnets sont en production.'),
     commandes('en_production'),
     'Expédier les carnets',
+  ),
+  card(
+    'facture_a_etablir',
+    'facture:issue',
+    (n) => `${n} facture${s(n)} à établir`,
+    always('La commande est livrée et n’a pas de facture.'),
+    commandes('livree'),
+    'Établir la facture',
+  ),
+  card(
+    'facture_a_reprendre',
+    'facture:issue',
+    (n) => `${n} facture${s(n)} à reprendre`,
+    always('La collectivité a suspendu la facture ou demande une correction.'),
+    always('/factures'),
+    'Voir les factures',
   ),
   card(
     'carnets_a_activer',
@@ -178,6 +221,14 @@ const PRESCRIPTEUR: readonly Card[] = [
     'Confirmer la réception',
   ),
   card(
+    'inventaire_a_compter',
+    'comptage:make',
+    (n) => `${n} inventaire${s(n)} à faire`,
+    always('Comptez les carnets de votre stock et notez ceux qui manquent.'),
+    always('/inventaire'),
+    'Compter les carnets',
+  ),
+  card(
     'carnets_a_remettre',
     'prescription:create',
     (n) => `${n} carnet${s(n)} à remettre`,
@@ -214,41 +265,6 @@ const ANCT: readonly Card[] = [
     always('La part de l’État attend sa signature.'),
     open('/conventions', '/conventions?statut=brouillon'),
     'Signer pour l’État',
-  ),
-]
-
-const EQUIPE: readonly Card[] = [
-  card(
-    'recuperation_a_decider',
-    'membre:manage',
-    (n) => `${n} personne${s(n)} sans second facteur à aider`,
-    always('Vérifiez leur identité de vive voix, puis acceptez ou refusez.'),
-    always('/compte/equipe#recuperations'),
-    'Décider',
-  ),
-  card(
-    'acces_a_revoir',
-    'membre:manage',
-    (n) => `${n} accès à revoir`,
-    always('Pas confirmés depuis 6 mois. Dites s’ils sont toujours justifiés.'),
-    always('/compte/equipe'),
-    'Revoir les accès',
-  ),
-  card(
-    'second_facteur_manquant',
-    'membre:manage',
-    (n) => `${n} personne${s(n)} sans second facteur`,
-    (n) => `${n > 1 ? 'Leur rôle le demande. Rappelez-leur' : 'Son rôle le demande. Rappelez-lui'} d’en ajouter un depuis « Mon compte ».`,
-    always('/compte/equipe'),
-    'Voir l’équipe',
-  ),
-  card(
-    'invitation_expiree',
-    'membre:manage',
-    (n) => `${n} invitation${s(n)} sans réponse`,
-    (n) => (n > 1 ? 'Leurs liens ont expiré. Renvoyez-les, ou annulez-les.' : 'Son lien a expiré. Renvoyez-la, ou annulez-la.'),
-    always('/compte/equipe#invitations'),
-    'Voir les invitations',
   ),
 ]
 

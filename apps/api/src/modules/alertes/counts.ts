@@ -1,6 +1,6 @@
 import { REVUE_MOIS, ROLES_SECOND_FACTEUR } from '@pass/domain/acces.ts'
 import { cutOff, whyNotClose } from '@pass/domain/bordereaux.ts'
-import { ACCUSE_RELANCE_JOURS } from '@pass/domain/attributions.ts'
+import { lateBefore } from '@pass/domain/attributions.ts'
 import { addMonth, monthOf } from '@pass/domain/days.ts'
 import { isAdministrator, type OrganisationType } from '@pass/domain/organisations.ts'
 import type { Actor, PublicCtx } from '../../platform/context.ts'
@@ -31,15 +31,26 @@ const commandes = (
     from commande c where ${reachSql(ctx, 'commande', 'c')} and c.statut not in ('livree', 'close', 'annulee') group by 1`
 
 const collectivite: Counts = (ctx) => sql`${commandes(ctx)}
+  union all select 'facture_a_traiter', count(*)::int, min(f.id::text) from facture f where ${reachSql(ctx, 'facture', 'f')} and f.nature = 'facture' and f.statut = 'deposee'
   union all select 'mandat_a_saisir', count(*)::int, min(c.id::text) from commande c where ${reachSql(ctx, 'commande', 'c')} and c.statut = 'livree' and c.numero_mandat is null
   union all select 'convention_a_signer', count(*)::int, min(c.id::text) from convention c where ${reachSql(ctx, 'convention', 'c')} and c.statut = 'brouillon'
     and exists (select 1 from convention_financeur f where f.collectivite_id = c.collectivite_id and f.convention_id = c.id and f.nature <> 'etat' and f.date_signature is null)
   union all select 'attribution_en_route', count(*)::int, null from attribution a where ${reachSql(ctx, 'attribution', 'a')} and a.statut = 'envoyee'
-    and a.envoyee_at < ${before(ctx, ACCUSE_RELANCE_JOURS)}::timestamptz
+    and a.prescripteur_id is not null and a.envoyee_at < ${lateBefore(ctx.now)}::timestamptz
+  union all select 'retour_a_accuser', count(*)::int, min(a.id::text) from attribution a where ${reachSql(ctx, 'attribution', 'a')} and a.statut = 'envoyee'
+    and a.prescripteur_id is null
+  union all select 'annulation_a_confirmer', count(*)::int, null from annulation n where ${reachSql(ctx, 'annulation', 'n')} and n.statut = 'demandee'
+  union all select 'inventaire_a_compter', count(*)::int, null from comptage k where ${reachSql(ctx, 'comptage', 'k')} and k.prescripteur_id is null and k.statut = 'a_faire'
   union all select 'carnets_dormants', count(*)::int, null from carnet c where ${reachSql(ctx, 'carnet', 'c')} and c.statut = 'attribue'
     and c.attribue_at < ${before(ctx, DORMANT_JOURS)}::timestamptz`
 
 const operateur: Counts = (ctx) => sql`${commandes(ctx)}
+  union all select 'facture_a_reprendre', count(*)::int, min(f.id::text) from facture f where ${reachSql(ctx, 'facture', 'f')} and f.statut in ('suspendue', 'a_recycler')
+  union all select 'facture_a_etablir', count(*)::int, min(c.id::text) from commande c where ${reachSql(ctx, 'commande', 'c')} and c.statut = 'livree'
+    and not exists (select 1 from facture f where f.collectivite_id = c.collectivite_id and f.commande_id = c.id and f.nature = 'facture' and f.statut <> 'rejetee')
+  union all select 'alertes_a_traiter', count(*)::int, null from alerte a where ${reachSql(ctx, 'alerte', 'a')} and a.statut = 'ouverte'
+  union all select 'utilisations_a_examiner', count(*)::int, null from (
+    select distinct r.structure_id, r.acte_id from redemption r where ${reachSql(ctx, 'redemption', 'r')} and r.a_examiner and r.statut = 'a_payer') retenues
   union all select 'carnets_a_activer', count(*)::int, min(c.id::text) from commande c where ${reachSql(ctx, 'commande', 'c')} and c.statut = 'livree' and c.numero_mandat is not null
     and exists (select 1 from lot l join carnet k on k.collectivite_id = l.collectivite_id and k.lot_id = l.id
                  where l.collectivite_id = c.collectivite_id and l.commande_id = c.id and k.activation_id is null and k.livre_at is not null and k.statut not in ('bloque', 'annule', 'expire'))
@@ -52,7 +63,8 @@ const operateur: Counts = (ctx) => sql`${commandes(ctx)}
     from bordereau b where ${reachSql(ctx, 'bordereau', 'b')} and b.statut in ('arrete', 'controle', 'approuve', 'transmis') group by 1`
 
 const prescripteur: Counts = (ctx) => sql`select 'attribution_a_accuser' code, count(*)::int nombre, min(a.id::text) id from attribution a
-     where ${reachSql(ctx, 'attribution', 'a')} and a.statut = 'envoyee'
+     where ${reachSql(ctx, 'attribution', 'a')} and a.prescripteur_id = ${ctx.actor.organisationId}::uuid and a.statut = 'envoyee'
+  union all select 'inventaire_a_compter', count(*)::int, null from comptage k where ${reachSql(ctx, 'comptage', 'k')} and k.statut = 'a_faire'
   union all select 'carnets_a_remettre', count(*)::int, null from carnet c
      where c.prescripteur_id = ${ctx.actor.organisationId}::uuid and c.statut = 'attribue' and c.activation_id is not null and c.date_fin >= ${ctx.today}::date`
 

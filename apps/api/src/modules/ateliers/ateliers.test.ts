@@ -29,15 +29,19 @@ afterAll(async () => {
 
 test('ateliers of the structure, latest first, page by page, filtered by day and statut', async () => {
   const whole = atelierRoutes.listAteliers.response.parse((await counter.get('/ateliers')).json())
-  expect([whole.total, whole.items.length, whole.suivant]).toEqual([5, 5, null])
+  expect([whole.total, whole.items.length, whole.suivant]).toEqual([9, 9, null])
   expect(whole.items.map(({ date, debut }) => `${date} ${debut}`)).toEqual([
+    '2026-03-26 10:00',
+    '2026-03-19 10:00',
+    '2026-03-17 14:00',
     '2026-03-11 10:00',
     '2026-03-10 16:00',
     '2026-03-10 08:30',
     '2026-03-09 10:00',
     '2026-02-10 10:00',
+    '2026-02-03 10:00',
   ])
-  expect(whole.items.at(-1)).toMatchObject({
+  expect(whole.items.at(-2)).toMatchObject({
     id: ATELIER.passe,
     passUtilises: 2,
     montantCentimes: 2000,
@@ -52,7 +56,7 @@ test('ateliers of the structure, latest first, page by page, filtered by day and
     if (!page.suivant) break
     apres = `&apres=${page.suivant}`
   }
-  expect([seen.length, new Set(seen).size]).toEqual([12, 12])
+  expect([seen.length, new Set(seen).size]).toEqual([16, 16])
   const filtered = (await counter.get('/ateliers?du=2026-03-09&au=2026-03-10&statut=ouvert')).json()
   expect(filtered.items.map(({ id }: { id: string }) => id)).toEqual([ATELIER.a1])
   expect((await counter.get('/ateliers?apres=invente')).statusCode).toBe(400)

@@ -1,8 +1,9 @@
 import { REDEMPTION_CHECKS } from '@pass/domain/redemptions.ts'
 import { ROLES } from '@pass/domain/organisations.ts'
 import { REFUSAL_CODES } from '@pass/domain/refusal.ts'
+import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
-import { ACTE, ORG } from '../../../../../prisma/seed/base/ids.ts'
+import { ACTE, ATELIER, ORG } from '../../../../../prisma/seed/base/ids.ts'
 import { assertLedger } from '../../../test/ledger.ts'
 import { createWorld } from '../../../test/world.ts'
 
@@ -55,6 +56,28 @@ test('the functions of the counter belong to fn_redeem, and only the login role 
     undo: ['app'],
     verify: ['app'],
   })
+})
+
+test('a connection opened while the tables are nearly empty never learns to read a whole one', async () => {
+  const { rows: pass } = await world.sql.query(
+    `select array_agg(collectivite_id) a, array_agg(id) b, array_agg(lookup) c from pass where collectivite_id = $1`,
+    [ORG.t1],
+  )
+  const early = new pg.Client({ connectionString: world.urls.superuserUrl })
+  await early.connect()
+  try {
+    await early.query('begin')
+    await early.query(
+      `select counter_alerts_used($1, $2, $7, array_agg(jsonb_populate_record(d, '{"ailleurs": true}')), '2026-03-10T07:30Z', '2026-03-10T09:30Z', false, $6, $7)
+         from pass_decide($1, $2, $3, $4, $5, $6, $7, $7) d`,
+      [ORG.s1, ATELIER.a1, pass[0].a, pass[0].b, pass[0].c, '2026-03-10T08:00:00Z', '2026-03-10'],
+    )
+    // not said before the end of the transaction otherwise
+    const { rows } = await early.query('select relname name from pg_stat_xact_user_tables where seq_scan > 0 order by 1')
+    expect(rows).toEqual([])
+  } finally {
+    await early.end()
+  }
 })
 
 test('a second live redemption of a pass cannot be written, whoever writes it', async () => {

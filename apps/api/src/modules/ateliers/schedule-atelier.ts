@@ -8,25 +8,59 @@ import { enforce, found } from '../../platform/errors.ts'
 import { fact } from '../../platform/facts.ts'
 import { getAtelier } from './queries.ts'
 
-type Asked = { lieuId: string; theme: ThemeCode; niveau: Niveau; date: string; debut: string; dureeMinutes: number; capacite: number }
-type LieuRow = { fuseau: string; ferme: boolean; service: boolean }
+/** What ateliers of one series have in common. */
+export type Plan = {
+  lieuId: string
+  theme: ThemeCode
+  niveau: Niveau
+  debut: string
+  dureeMinutes: number
+  capacite: number
+  offert?: boolean
+}
+type LieuRow = { fuseau: string; date_fermeture: string | null; service: boolean }
 
-/** Opens an atelier in a place of one's own, for a service of its catalogue. */
-export const scheduleAtelier = async (ctx: Ctx, asked: Asked): Promise<Atelier> => {
-  const { lieuId, theme, niveau, date, debut, dureeMinutes, capacite } = asked
-  const { organisationId, utilisateurId } = ctx.actor
-  const [row] = await ctx.db.$queryRaw<LieuRow[]>`select l.fuseau, coalesce(${date}::date >= l.date_fermeture, false) as ferme,
+const lieuOf = async (ctx: Ctx, { lieuId, theme }: Plan): Promise<LieuRow> => {
+  const [row] = await ctx.db.$queryRaw<LieuRow[]>`select l.fuseau, l.date_fermeture::text as date_fermeture,
       exists (select 1 from lieu_service s where s.organisation_id = l.organisation_id and s.lieu_id = l.id and s.theme = ${theme}) as service
-    from lieu l where l.id = ${lieuId}::uuid and l.organisation_id = ${organisationId}::uuid`
-  const lieu = found(row)
-  enforce(whyNotSchedule({ date, dureeMinutes, capacite }, localDay(ctx.now, lieu.fuseau)))
-  enforce(lieu.ferme ? refuse('lieu_ferme', 'Votre lieu est enregistré comme fermé à cette date.') : null)
+    from lieu l where l.id = ${lieuId}::uuid and l.organisation_id = ${ctx.actor.organisationId}::uuid`
+  return found(row)
+}
+
+/**
+ * Opens ateliers in a place of one's own, for a service of its catalogue, one a date: all of them, or none. `cheminOf` names the field
+ * of a date in fault. Answers their ids in the order of the dates.
+ */
+export const openAteliers = async (
+  ctx: Ctx,
+  plan: Plan,
+  dates: readonly string[],
+  cheminOf: (rank: number) => string = () => 'date',
+): Promise<string[]> => {
+  const { lieuId, theme, niveau, debut, dureeMinutes, capacite, offert = false } = plan
+  const { organisationId, utilisateurId } = ctx.actor
+  const lieu = await lieuOf(ctx, plan)
+  const today = localDay(ctx.now, lieu.fuseau)
+  for (const [rank, date] of dates.entries()) {
+    const refusal = whyNotSchedule({ date, dureeMinutes, capacite }, today)
+    const erreurs = refusal?.erreurs?.map((one) => (one.chemin === 'date' ? { ...one, chemin: cheminOf(rank) } : one))
+    enforce(refusal && { ...refusal, ...(erreurs && { erreurs }) })
+    const isClosed = lieu.date_fermeture !== null && date >= lieu.date_fermeture
+    enforce(isClosed ? refuse('lieu_ferme', 'Votre lieu est enregistré comme fermé à cette date.') : null)
+  }
   enforce(lieu.service ? null : refuse('service_non_prevu', 'Ce thème n’est pas au catalogue de votre lieu.'))
-  const [made] = await ctx.db.$queryRaw<{ id: string }[]>`insert into atelier
-      (organisation_id, id, lieu_id, mediateur_id, theme, niveau, date, debut, duree_minutes, capacite)
-    values (${organisationId}::uuid, uuidv7(), ${lieuId}::uuid, ${utilisateurId}::uuid, ${theme}, ${niveau}, ${date}::date, ${debut}, ${dureeMinutes}, ${capacite})
+  const made = await ctx.db.$queryRaw<{ id: string }[]>`insert into atelier
+      (organisation_id, id, lieu_id, mediateur_id, theme, niveau, date, debut, duree_minutes, capacite, offert)
+    select ${organisationId}::uuid, uuidv7(), ${lieuId}::uuid, ${utilisateurId}::uuid, ${theme}, ${niveau}, d.date, ${debut}, ${dureeMinutes}, ${capacite}, ${offert}
+      from unnest(${[...dates]}::date[]) with ordinality d(date, rang) order by d.rang
     returning id`
-  const atelierId = made!.id
-  await fact(ctx, { sujet: 'atelier.cree', objet: { atelierId } })
-  return getAtelier(ctx, { atelierId })
+  const ids = made.map(({ id }) => id)
+  for (const atelierId of ids) await fact(ctx, { sujet: 'atelier.cree', objet: { atelierId } })
+  return ids
+}
+
+/** Opens one atelier. */
+export const scheduleAtelier = async (ctx: Ctx, { date, ...plan }: Plan & { date: string }): Promise<Atelier> => {
+  const [atelierId] = await openAteliers(ctx, plan, [date])
+  return getAtelier(ctx, { atelierId: atelierId! })
 }

@@ -19,7 +19,10 @@ test('from the order to the counter: a code read on a printed carnet is worth it
     ['expedition', 'operateur'],
     ['reception', 'collectivite'],
   ])
-  const printed = await world.as('operateur.gestionnaire').get(`/commandes/${id}/carnets.pdf?nombre=1`)
+  const operateur = world.as('operateur.gestionnaire')
+  const asked = await operateur.post(`/commandes/${id}/impressions`, { format: 'pdf' })
+  await world.runJobs()
+  const printed = await operateur.get(`/impressions/${asked.json().impressions[0].id}/fichier`)
   const [, vouchers] = await readPdf(printed.rawPayload)
   const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(vouchers!.text)![0]
   const verify = () => world.as('structure.mediateur').post(`/ateliers/${ATELIER.a1}/verifications`, { pass: [code] })

@@ -9,11 +9,13 @@ import { nextNumber } from '../../platform/numbers.ts'
 import { lockConvention } from '../conventions/public.ts'
 import { noteEtape } from './move-commande.ts'
 import { getCommande } from './queries.ts'
+import { referencesOf } from './set-references.ts'
 
 type Body = Input<typeof commandeRoutes.createCommande>['body']
 
 /** Asks for a quote: a brouillon until the operator gives its price. */
-export const createCommande = async (ctx: Ctx, { conventionId, quantite, ...references }: Body) => {
+export const createCommande = async (ctx: Ctx, { conventionId, quantite, ...typed }: Body) => {
+  const references = await referencesOf(ctx, typed)
   // under the lock, two orders at once cannot both take the last euros of the convention
   const convention = await lockConvention(ctx, { conventionId })
   const { carnetTaille, valeurFacialeCentimes } = convention

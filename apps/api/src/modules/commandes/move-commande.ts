@@ -1,8 +1,10 @@
 import type { Commande } from '@pass/contracts/commandes.ts'
 import { ACTE_OF_ACTION, type CommandeActe } from '@pass/domain/commande-actes.ts'
+import { echeanceAfter, isOutreMer } from '@pass/domain/commande-delais.ts'
 import { type CommandeAction, commandeMachine, type CommandeStatut, whyNotCommande } from '@pass/domain/commandes.ts'
 import { next } from '@pass/domain/machine.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { dbDate } from '../../platform/db.ts'
 import { enforce } from '../../platform/errors.ts'
 import { fact } from '../../platform/facts.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
@@ -33,6 +35,12 @@ export const noteEtape = async (
   await fact(ctx, { sujet: `commande.${acte}`, collectiviteId, objet: { commandeId: commande.id } })
 }
 
+/** Parcels for a body beyond the sea take longer. */
+const isOverseas = async (ctx: Ctx, { collectivite }: Commande): Promise<boolean> => {
+  const row = await ctx.db.organisation.findUnique({ where: { id: collectivite.id }, select: { departement: true } })
+  return isOutreMer(row?.departement ?? null)
+}
+
 type Change = { data?: Prisma.CommandeUpdateInput; commentaire?: string }
 
 /** Every move of a commande: the machine's rule, the update that names the statut it read, the line of history. */
@@ -44,9 +52,11 @@ export const moveCommande = async (
 ): Promise<void> => {
   enforce(whyNotCommande(action, commande))
   const statut = next(commandeMachine, action)
+  const { today } = ctx
+  const echeance = echeanceAfter(action, { today, outreMer: await isOverseas(ctx, commande), echeance: commande.echeance })
   await ctx.db.commande.update({
     where: { collectiviteId_id: { collectiviteId: commande.collectivite.id, id: commande.id }, statut: commande.statut },
-    data: { ...data, statut },
+    data: { ...data, statut, echeance: echeance && dbDate(echeance) },
   })
   await noteEtape(ctx, commande, { acte: ACTE_OF_ACTION[action], statut, commentaire: commentaire ?? null })
 }

@@ -53,17 +53,17 @@ test('the job writes every carnet with codes that can be used later, and a secon
       )
     ).rows[0]
   expect(await count()).toEqual({ carnets: 1201, pass: 2402 })
-  // the three transactions of the job are journaled as the operator's
+  // the two transactions of the job are journaled as the operator's
   const { rows } = await world.sql.query(
     `select organisation_id, count(*)::int as n from audit_event where action = 'job:produce-lot' and objet ->> 'lotId' = $1 group by 1`,
     [lot.id],
   )
-  expect(rows).toEqual([{ organisation_id: ORG.o1, n: 3 }])
+  expect(rows).toEqual([{ organisation_id: ORG.o1, n: 2 }])
   const lotKey = unwrapLotKey(world.deps.secrets, lot.id, lot.cle_chiffree)
   for (const [n, rang] of [
     [0, 1],
-    [499, 2],
-    [500, 1],
+    [999, 2],
+    [1000, 1],
     [1200, 2],
   ] as const) {
     const serie = Number(lot.serie_premiere) + n
@@ -76,7 +76,7 @@ test('the job writes every carnet with codes that can be used later, and a secon
 })
 
 test('a job stopped in the middle goes on from what the lot holds, and two runs at once write nothing twice', async () => {
-  const { id } = await commandeUpTo(world, 'maquette_validee', { quantite: 1100 })
+  const { id } = await commandeUpTo(world, 'maquette_validee', { quantite: 2100 })
   await produce(id)
   const lot = await lotRow(id)
   let chunks = 0
@@ -92,7 +92,7 @@ test('a job stopped in the middle goes on from what the lot holds, and two runs 
       deps,
     )
   await runJobsOnce(worker, { 'produce-lot': stopping })
-  expect((await lotRow(id)).produits).toBe(500)
+  expect((await lotRow(id)).produits).toBe(1000)
   const again = () => {
     const acteur = { organisationId: ORG.o1, utilisateurId: null }
     return produceLot(openJob(worker, { name: 'produce-lot', id: '0', payload: { lotId: lot.id }, acteur }), worker)
@@ -101,7 +101,7 @@ test('a job stopped in the middle goes on from what the lot holds, and two runs 
   const { rows } = await world.sql.query('select count(*)::int as n, min(serie) as de, max(serie) as a from carnet where lot_id = $1', [
     lot.id,
   ])
-  expect(rows).toEqual([{ n: 1100, de: lot.serie_premiere, a: lot.serie_derniere }])
+  expect(rows).toEqual([{ n: 2100, de: lot.serie_premiere, a: lot.serie_derniere }])
 })
 
 test('two productions at once: one lot', async () => {
@@ -130,4 +130,25 @@ test('shipping moves every carnet at once and writes its history', async () => {
     { type: 'imprime', ...range },
   ])
   expect(Number(lot.serie_premiere)).toBeGreaterThan(SERIE.l9)
+})
+
+test('a pass is of a carnet of its collectivité, and neither is deleted nor given another number', async () => {
+  const { lot } = await commandeUpTo(world, 'en_production', { quantite: 1 })
+  const { rows } = await world.sql.query('select collectivite_id, id from carnet where lot_id = $1', [lot!.id])
+  const [{ collectivite_id: collectivite, id: carnet }] = rows
+  const planted = (owner: string, of: string) =>
+    world.sql.query(`insert into pass (collectivite_id, id, carnet_id, lookup) values ($1, $2::bigint * 10 + 9, $2, sha256('x'))`, [
+      owner,
+      of,
+    ])
+  await expect(planted(collectivite, '999999999')).rejects.toMatchObject({ code: '23503' })
+  await expect(planted(ORG.t2, carnet)).rejects.toMatchObject({ code: '23503' })
+  for (const text of [
+    'delete from carnet where id = $1',
+    'update carnet set collectivite_id = collectivite_id where id = $1',
+    'delete from pass where carnet_id = $1',
+    'update pass set carnet_id = carnet_id where carnet_id = $1',
+  ])
+    await expect(world.sql.query(text, [carnet])).rejects.toMatchObject({ code: '23001' })
+  await expect(planted(collectivite, carnet)).resolves.toMatchObject({ rowCount: 1 })
 })

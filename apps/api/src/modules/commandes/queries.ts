@@ -1,6 +1,7 @@
 import type { Commande, CommandeSummary } from '@pass/contracts/commandes.ts'
 import type { CommandeActe } from '@pass/domain/commande-actes.ts'
 import { COMMANDE_STATUTS, type CommandeStatut, statutsOfTour } from '@pass/domain/commandes.ts'
+import type { FactureStatut } from '@pass/domain/factures.ts'
 import { formatSerie } from '@pass/domain/references.ts'
 import { z } from 'zod'
 import type { Ctx } from '../../platform/context.ts'
@@ -29,11 +30,12 @@ const toSummary = (row: Row): CommandeSummary => ({
   carnetTaille: row.carnetTaille,
   montantCentimes: Number(row.montantCentimes),
   createdAt: row.createdAt.toISOString(),
+  echeance: row.echeance && dayOf(row.echeance),
 })
 
-type Sheet = Pick<Commande, 'lot' | 'etapes' | 'encaissements' | 'activations' | 'carnetsActivables' | 'fondsCentimes'>
+type Sheet = Pick<Commande, 'facture' | 'lot' | 'etapes' | 'encaissements' | 'activations' | 'carnetsActivables' | 'fondsCentimes'>
 /** What is told of a commande to who reads the order and nothing around it. */
-const BARE: Sheet = { lot: null, etapes: [], encaissements: [], activations: [], carnetsActivables: 0, fondsCentimes: null }
+const BARE: Sheet = { facture: null, lot: null, etapes: [], encaissements: [], activations: [], carnetsActivables: 0, fondsCentimes: null }
 
 const toCommande = (row: Row, sheet: Sheet): Commande => ({
   ...toSummary(row),
@@ -44,6 +46,10 @@ const toCommande = (row: Row, sheet: Sheet): Commande => ({
   totalCentimes: Number(row.montantCentimes + row.fraisCentimes + row.tvaCentimes),
   numeroEngagement: row.numeroEngagement,
   codeService: row.codeService,
+  numeroMarche: row.numeroMarche,
+  siretFacturation: row.siretFacturation,
+  fraisBp: row.fraisBp,
+  tvaBp: row.tvaBp,
   signataire: row.signataire,
   maquetteTexte: row.maquetteTexte,
   maquetteCommentaire: row.maquetteCommentaire,
@@ -107,10 +113,20 @@ const activationsOf = async (ctx: Ctx, commandeId: string): Promise<Commande['ac
   }))
 }
 
+/** The invoice of a commande that was not rejected. */
+const factureOf = async (ctx: Ctx, commandeId: string): Promise<Commande['facture']> => {
+  const row = await ctx.db.facture.findFirst({
+    where: { commandeId, nature: 'facture', statut: { not: 'rejetee' }, ...reach(ctx, 'facture') },
+    select: { id: true, numero: true, statut: true },
+  })
+  return row && { ...row, statut: row.statut as FactureStatut }
+}
+
 const sheetOf = async (ctx: Ctx, { id, conventionId }: Row): Promise<Sheet> => {
   if (!reaches(ctx, 'lot')) return BARE
   const lot = await lotOf(ctx, id)
   return {
+    facture: await factureOf(ctx, id),
     lot,
     etapes: await etapesOf(ctx, id),
     encaissements: await encaissementsOf(ctx, id),
@@ -124,19 +140,23 @@ const sheetOf = async (ctx: Ctx, { id, conventionId }: Row): Promise<Sheet> => {
   }
 }
 
-type ListQuery = {
+export type CommandeFilter = {
   statut?: CommandeStatut | undefined
   conventionId?: string | undefined
   tour?: 'collectivite' | 'operateur' | undefined
-  apres?: string | undefined
-  taille?: number | undefined
+}
+type ListQuery = CommandeFilter & { apres?: string | undefined; taille?: number | undefined }
+
+/** The commandes in reach that a filter keeps, for the list and for its export. */
+export const commandesWhere = (ctx: Ctx, { statut, conventionId, tour }: CommandeFilter) => {
+  const statuts = (tour ? statutsOfTour(tour) : COMMANDE_STATUTS).filter((one) => !statut || one === statut)
+  return { statut: { in: statuts }, ...(conventionId && { conventionId }), ...reach(ctx, 'commande') }
 }
 
 /** Commandes in reach, the last made first. */
-export const listCommandes = async (ctx: Ctx, { statut, conventionId, tour, apres, taille = TAILLE }: ListQuery) => {
+export const listCommandes = async (ctx: Ctx, { apres, taille = TAILLE, ...filter }: ListQuery) => {
   const last = cursorOf(apres, z.uuid())
-  const statuts = (tour ? statutsOfTour(tour) : COMMANDE_STATUTS).filter((one) => !statut || one === statut)
-  const where = { statut: { in: statuts }, ...(conventionId && { conventionId }), ...reach(ctx, 'commande') }
+  const where = commandesWhere(ctx, filter)
   const rows = await ctx.db.commande.findMany({
     where: { ...where, ...(last && { id: { lt: last } }) },
     include: parties,

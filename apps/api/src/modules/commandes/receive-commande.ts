@@ -1,39 +1,67 @@
-import type { Commande } from '@pass/contracts/commandes.ts'
+import { merge, receptionOf, sizeOf, whyNotCount } from '@pass/domain/colis.ts'
+import { type Etiquette, isLikeEtiquette, parseEtiquette, type Plage } from '@pass/domain/etiquettes.ts'
 import { whyNotReceive } from '@pass/domain/lots.ts'
 import { plural } from '@pass/domain/money.ts'
 import { parseSerie } from '@pass/domain/references.ts'
+import type { Refusal } from '@pass/domain/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { enforce, Refused } from '../../platform/errors.ts'
+import { lotRange } from './lot-range.ts'
+import { moveLot, writeMouvements } from './lot-task.ts'
 import { moveCommande } from './move-commande.ts'
+import { claimMissing, whoTravels } from './reclamations.ts'
 import { getCommande, lockCommande } from './queries.ts'
 
-/** Serials as typed or scanned, each once; a malformed one is a 400 that says which. */
-const parseManquants = (manquants: readonly string[]): number[] => {
-  const series = manquants.map((texte, i) => {
-    const parsed = parseSerie(texte)
-    if (!parsed.ok) throw new Refused({ ...parsed.refusal, erreurs: [{ chemin: `manquants.${i}`, message: parsed.refusal.message }] }, 400)
-    return parsed.serie
-  })
-  return [...new Set(series)]
+const misread = (refusal: Refusal, chemin: string) => new Refused({ ...refusal, erreurs: [{ chemin, message: refusal.message }] }, 400)
+
+const parseLabel = (texte: string, chemin: string): Etiquette => {
+  const parsed = parseEtiquette(texte)
+  if (!parsed.ok) throw misread(parsed.refusal, chemin)
+  return parsed.etiquette
 }
 
-const serieOf = (texte: string): number => {
+/** What did not come, as typed or scanned: a carnet, or the label of a whole carton or bundle. A malformed one is a 400 that says which. */
+const parseMissing = (texte: string, i: number): Plage | Etiquette => {
+  const chemin = `manquants.${i}`
+  if (isLikeEtiquette(texte)) return parseLabel(texte, chemin)
   const parsed = parseSerie(texte)
-  if (!parsed.ok) throw new Error(`a lot holds a serial that is none: ${texte}`)
-  return parsed.serie
+  if (!parsed.ok) throw misread(parsed.refusal, chemin)
+  return { premiere: parsed.serie, derniere: parsed.serie }
 }
-const rangeOf = ({ lot }: Commande) => lot && { seriePremiere: serieOf(lot.seriePremiere), serieDerniere: serieOf(lot.serieDerniere) }
+
+type Input = { commandeId: string; manquants: readonly string[]; etiquettes?: readonly string[] | undefined }
 
 /** The carnets have come; those that did not are blocked and claimed in the same gesture. */
-export const receiveCommande = async (ctx: Ctx, { commandeId, manquants }: { commandeId: string; manquants: readonly string[] }) => {
-  const series = parseManquants(manquants)
+export const receiveCommande = async (ctx: Ctx, { commandeId, manquants, etiquettes = [] }: Input) => {
+  const missing = manquants.map(parseMissing)
+  const labels = etiquettes.map((texte, i) => parseLabel(texte, `etiquettes.${i}`))
   const commande = await lockCommande(ctx, { commandeId })
-  enforce(whyNotReceive({ statut: commande.statut, lot: rangeOf(commande) }, series))
-  const [row] = await ctx.db.$queryRaw<{ recus: number }[]>`
-    select receive_carnets(${commande.collectivite.id}::uuid, ${commande.lot!.id}::uuid, ${series}::bigint[], ${ctx.actor.utilisateurId}::uuid, ${ctx.now}::timestamptz) as recus`
+  const { lot } = commande
+  const collectiviteId = commande.collectivite.id
+  const travel = lot && (await whoTravels(ctx, { collectiviteId, lotId: lot.id }))
+  enforce(whyNotReceive({ statut: commande.statut, lot, enCours: travel?.isLeaving ?? false }))
+  const range = lotRange(commande)!
+  for (const plage of [...labels, ...missing]) enforce(whyNotCount(range, plage))
+  const lotId = lot!.id
+  const counted = receptionOf(range, { etiquettes: labels, manquants: missing, ecartes: travel!.ecartes })
+  if (counted.manquants.length > 0) await claimMissing(ctx, commande, counted.manquants)
+  await moveLot(ctx, { task: 'receive', collectiviteId, lotId, plages: counted.recus, at: ctx.now }, sizeOf(counted.recus))
+  await writeMouvements(ctx, { collectiviteId, lotId }, [
+    ...counted.recus.map((plage) => ({ type: 'recu' as const, ...plage })),
+    ...counted.manquants.map((plage) => ({ type: 'manquant' as const, ...plage })),
+  ])
+  await markCartons(ctx, lotId, merge(counted.recus))
+  const absent = sizeOf(counted.manquants)
   await moveCommande(ctx, commande, 'receive', {
-    data: { recus: row!.recus },
-    ...(series.length > 0 && { commentaire: plural(series.length, 'carnet manquant', 'carnets manquants') }),
+    data: { recus: sizeOf(counted.recus) },
+    ...(absent > 0 && { commentaire: plural(absent, 'carnet manquant', 'carnets manquants') }),
   })
   return getCommande(ctx, { commandeId })
 }
+
+/** The cartons of which something came. */
+const markCartons = (ctx: Ctx, lotId: string, recus: readonly Plage[]) =>
+  ctx.db.colis.updateMany({
+    where: { lotId, OR: recus.map(({ premiere, derniere }) => ({ seriePremiere: { lte: derniere }, serieDerniere: { gte: premiere } })) },
+    data: { recuAt: ctx.now },
+  })

@@ -8,6 +8,7 @@ import { dbDate } from '../../platform/db.ts'
 import { enforce } from '../../platform/errors.ts'
 import { post } from '../comptabilite/public.ts'
 import { noteEtape } from './move-commande.ts'
+import { followCommande } from './move-facture.ts'
 import { tellEncaissement } from './notify-collectivite.ts'
 import { getCommande, lockCommande } from './queries.ts'
 
@@ -65,5 +66,7 @@ export const recordEncaissement = async (
   )
   await noteEtape(ctx, commande, { acte: 'encaissement', commentaire: euros(montantCentimes) })
   await tellEncaissement(ctx, commande, montantCentimes)
+  if (commande.totalCentimes === received.facialRecuCentimes + received.fraisRecusCentimes + montantCentimes)
+    await followCommande(ctx, commande, 'pay', `Virement ${referenceVirement}`)
   return getCommande(ctx, { commandeId })
 }

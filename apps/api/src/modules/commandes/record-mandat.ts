@@ -2,6 +2,7 @@ import { whyNotMandate } from '@pass/domain/encaissements.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { enforce } from '../../platform/errors.ts'
 import { noteEtape } from './move-commande.ts'
+import { followCommande } from './move-facture.ts'
 import { getCommande } from './queries.ts'
 
 /** The number under which the collectivité pays. Activations already made keep the number they were made with. */
@@ -13,5 +14,6 @@ export const recordMandat = async (ctx: Ctx, { commandeId, numeroMandat }: { com
     data: { numeroMandat },
   })
   await noteEtape(ctx, commande, { acte: 'mandat', commentaire: numeroMandat })
+  await followCommande(ctx, commande, 'mandate', `Mandat ${numeroMandat}`)
   return getCommande(ctx, { commandeId })
 }

@@ -5,7 +5,6 @@ import { implement } from '../../platform/implement.ts'
 import { activateCarnets } from './activate-carnets.ts'
 import { cancelCommande } from './cancel-commande.ts'
 import { createCommande } from './create-commande.ts'
-import { drawCarnets } from './draw-carnets.ts'
 import { drawDevis } from './draw-devis.ts'
 import { produceCommande } from './produce-commande.ts'
 import { proposeMaquette } from './propose-maquette.ts'
@@ -31,7 +30,6 @@ export const commandes = (app: FastifyInstance, deps: Deps) =>
     refuseMaquette: (ctx, { params, body }) => refuseMaquette(ctx, { ...params, ...body }),
     validateMaquette: (ctx, { params }) => validateMaquette(ctx, params),
     produceCommande: (ctx, { params }) => produceCommande(ctx, { ...params, secrets: deps.secrets }),
-    drawCarnets: (ctx, { params, query }) => drawCarnets(ctx, { ...params, ...query, secrets: deps.secrets }),
     shipCommande: (ctx, { params, body }) => shipCommande(ctx, { ...params, ...body }),
     receiveCommande: (ctx, { params, body }) => receiveCommande(ctx, { ...params, ...body }),
     recordEncaissement: (ctx, { params, body }) => recordEncaissement(ctx, { ...params, ...body }),

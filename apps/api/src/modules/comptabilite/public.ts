@@ -3,6 +3,8 @@ import type { Ctx } from '../../platform/context.ts'
 import { reaches } from '../../platform/reach.ts'
 import type { JobCtx } from '../../platform/jobs/job.ts'
 
+export { fraisOn } from './frais.ts'
+
 /** Where the accounts of a convention are kept. */
 export type Books = { collectiviteId: string; conventionId: string; operateurId: string }
 
@@ -60,11 +62,39 @@ export const fondsOf = async (ctx: Ctx, conventionId: string): Promise<number | 
 
 /** The same, its account locked until the end of the transaction, for whoever is about to take from it: the operator of the convention. */
 export const lockFonds = async (
-  ctx: Ctx,
+  ctx: Pick<Ctx | JobCtx, 'db'>,
   { collectiviteId, conventionId }: Pick<Books, 'collectiviteId' | 'conventionId'>,
 ): Promise<number> => {
   const [row] = await ctx.db.$queryRaw<
     { solde: bigint | null }[]
   >`select lock_fonds(${collectiviteId}::uuid, ${conventionId}::uuid) as solde`
   return Number(row?.solde ?? 0)
+}
+
+/**
+ * A collectivité takes out of the circulation the face value of pass that will never be used (cancelled, replaced): it waits to be
+ * credited. The one move of money that a collectivité makes, through a function that can make no other.
+ */
+export const creditPass = async (
+  { db, actor, now }: Ctx,
+  { conventionId, operateurId, montantCentimes, objetId }: Omit<Books, 'collectiviteId'> & { montantCentimes: number; objetId: string },
+): Promise<void> => {
+  await db.$queryRaw`select credit_pass(${actor.organisationId}::uuid, ${conventionId}::uuid, ${operateurId}::uuid, ${montantCentimes}::bigint, ${objetId}::uuid,
+    ${actor.utilisateurId}::uuid, ${now})`
+}
+
+/** Money of a convention still on its way, account by account, in centimes: what keeps it from being settled. */
+export const resteOf = async (
+  ctx: Ctx,
+  conventionId: string,
+): Promise<{ circulation: number; du: number; en_paiement: number; a_crediter: number }> => {
+  const rows = await ctx.db.$queryRaw<{ nature: 'circulation' | 'du' | 'en_paiement' | 'a_crediter'; solde: bigint }[]>`
+    select nature, sum(solde_centimes) as solde from account
+     where convention_id = ${conventionId}::uuid and nature in ('circulation', 'du', 'en_paiement', 'a_crediter') group by nature`
+  return rows.reduce((reste, { nature, solde }) => ({ ...reste, [nature]: Number(solde) }), {
+    circulation: 0,
+    du: 0,
+    en_paiement: 0,
+    a_crediter: 0,
+  })
 }

@@ -1,27 +1,15 @@
 import type { conventionRoutes } from '@pass/contracts/conventions.ts'
 import type { Input } from '@pass/contracts/route.ts'
 import { conventionReference, whyNotSaveFinanceurs, whyNotSavePeriode } from '@pass/domain/conventions.ts'
-import { refuse } from '@pass/domain/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { dbDate } from '../../platform/db.ts'
 import { enforce } from '../../platform/errors.ts'
 import { nextNumber } from '../../platform/numbers.ts'
+import { keepEtape } from './etapes.ts'
+import { accountsOf, requireOperateur } from './financeurs.ts'
 import { getConvention } from './queries.ts'
 
 type Body = Input<typeof conventionRoutes.createConvention>['body']
-
-const requireOperateur = async (ctx: Ctx, operateurId: string) => {
-  const message = 'Choisissez l’opérateur dans la liste.'
-  const operateur = await ctx.db.organisation.findFirst({ where: { id: operateurId, type: 'operateur' } })
-  enforce(operateur ? null : refuse('convention_invalide', message, [{ chemin: 'operateurId', message }]))
-}
-
-/** Financeurs that have an account here, found by their name: they read the convention they pay. */
-const accountsOf = async (ctx: Ctx, financeurs: Body['financeurs']): Promise<Map<string, string>> => {
-  const noms = financeurs.filter(({ nature }) => nature === 'fse' || nature === 'prive').map(({ nom }) => nom)
-  const rows = await ctx.db.organisation.findMany({ where: { type: 'financeur', nom: { in: noms } }, select: { id: true, nom: true } })
-  return new Map(rows.map(({ id, nom }) => [nom, id]))
-}
 
 /** Prepares a convention of the actor's collectivité, as a brouillon: its key is complete from the start. */
 export const createConvention = async (ctx: Ctx, { financeurs, dateDebut, dateFin, ...terms }: Body) => {
@@ -50,5 +38,7 @@ export const createConvention = async (ctx: Ctx, { financeurs, dateDebut, dateFi
       financeurId: accounts.get(financeur.nom) ?? null,
     })),
   })
-  return getConvention(ctx, { conventionId: id })
+  const made = await getConvention(ctx, { conventionId: id })
+  await keepEtape(ctx, made, 'preparation')
+  return made
 }

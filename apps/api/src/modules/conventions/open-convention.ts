@@ -2,6 +2,7 @@ import { conventionMachine, whyNotOpen } from '@pass/domain/conventions.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { enforce } from '../../platform/errors.ts'
 import { fact } from '../../platform/facts.ts'
+import { keepEtape } from './etapes.ts'
 import { getConvention } from './queries.ts'
 
 /** Opens a signed convention: from now on carnets may be ordered. */
@@ -15,5 +16,7 @@ export const openConvention = async (ctx: Ctx, { conventionId }: { conventionId:
     data: { statut: conventionMachine.open.to },
   })
   await fact(ctx, { sujet: 'convention.ouverte', collectiviteId, objet: { conventionId } })
-  return getConvention(ctx, { conventionId })
+  const opened = await getConvention(ctx, { conventionId })
+  await keepEtape(ctx, opened, 'ouverture')
+  return opened
 }

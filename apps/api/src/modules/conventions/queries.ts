@@ -1,4 +1,5 @@
 import type { Convention, ConventionSummary } from '@pass/contracts/conventions.ts'
+import type { Critere } from '@pass/domain/convention-termes.ts'
 import type { ConventionStatut, FinanceurNature, IdentiteMode, LieuxAdmis, PublicCode } from '@pass/domain/conventions.ts'
 import { z } from 'zod'
 import type { Ctx } from '../../platform/context.ts'
@@ -12,7 +13,7 @@ import { fondsOf } from '../comptabilite/public.ts'
 const organisme = { select: { id: true, nom: true } } as const
 const parties = { collectivite: organisme, operateur: organisme } as const
 type Row = Prisma.ConventionGetPayload<{ include: typeof parties }>
-type FinanceurRow = Prisma.ConventionFinanceurGetPayload<object>
+type FinanceurRow = Omit<Prisma.ConventionFinanceurGetPayload<object>, 'collectiviteId' | 'conventionId' | 'financeurId'>
 
 const toSummary = (row: Row): ConventionSummary => ({
   id: row.id,
@@ -25,7 +26,7 @@ const toSummary = (row: Row): ConventionSummary => ({
   montantCentimes: Number(row.montantCentimes),
 })
 
-const toFinanceur = (row: FinanceurRow): Convention['financeurs'][number] => ({
+export const toFinanceur = (row: FinanceurRow): Convention['financeurs'][number] => ({
   rang: row.rang,
   nature: row.nature as FinanceurNature,
   nom: row.nom,
@@ -34,6 +35,7 @@ const toFinanceur = (row: FinanceurRow): Convention['financeurs'][number] => ({
   estRepli: row.estRepli,
   signataire: row.signataire,
   dateSignature: row.dateSignature && dayOf(row.dateSignature),
+  pieceId: row.pieceId,
 })
 
 const toConvention = (row: Row, money: Pick<Convention, 'financeurs' | 'commandeCentimes' | 'fondsCentimes'>): Convention => ({
@@ -43,15 +45,19 @@ const toConvention = (row: Row, money: Pick<Convention, 'financeurs' | 'commande
   valeurFacialeCentimes: row.valeurFacialeCentimes,
   validiteMois: row.validiteMois,
   toleranceJours: row.toleranceJours,
+  reclamationJours: row.reclamationJours,
   passParAtelier: row.passParAtelier,
   passParAtelierLong: row.passParAtelierLong,
   passParDemiJournee: row.passParDemiJournee,
+  quotaPicBp: row.quotaPicBp,
   fraisAmontBp: row.fraisAmontBp,
   fse: row.fse,
   identite: row.identite as IdentiteMode,
   lieuxAdmis: row.lieuxAdmis as LieuxAdmis,
   territoire: row.territoire,
   publics: row.publics as PublicCode[],
+  criteres: row.criteres as Critere[],
+  version: row.version,
   dateSignature: row.dateSignature && dayOf(row.dateSignature),
   ...money,
 })

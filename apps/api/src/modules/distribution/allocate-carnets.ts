@@ -1,91 +1,83 @@
 import { whyNotAllocate } from '@pass/domain/carnets.ts'
-import { rolesWith } from '@pass/domain/droits.ts'
-import { plural } from '@pass/domain/money.ts'
-import { homePath } from '@pass/domain/organisations.ts'
-import { formatReference } from '@pass/domain/references.ts'
+import { joined, type Plage, whyNotRanges } from '@pass/domain/plages.ts'
 import { whyNotSend } from '@pass/domain/stock.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { enforce, won } from '../../platform/errors.ts'
-import { fact } from '../../platform/facts.ts'
-import { notify } from '../../platform/notify.ts'
-import { nextNumber } from '../../platform/numbers.ts'
+import { enforce } from '../../platform/errors.ts'
 import { admitPrescripteur } from '../conventions/public.ts'
 import { getPrescripteur } from '../referentiels/public.ts'
-import { getAttribution, serieFrom } from './queries.ts'
-import { recordMouvement } from './record-mouvement.ts'
+import { getAttribution, getAttributions } from './attribution-queries.ts'
+import { type Parcel, type Sender, type Shipment, sendParcels, shortLines } from './parcels.ts'
+import { serieFrom } from './queries.ts'
+import { tellParcels } from './tell-parcels.ts'
 
-type Input = { prescripteurId: string; premier: string; carnets: number }
-type Range = { de: number; a: number }
-type Reserve = { libres: number; lots: number; absent: bigint | null; lot_id: string; convention_id: string; operateur_id: string }
-
-/**
- * Locks what the range has in reserve, in the order of the numbers: two allocations that overlap wait for each other, and the
- * second one finds carnets that have left.
- */
-const lockReserve = async ({ db, actor }: Ctx, { de, a }: Range) => {
-  const [row] = await db.$queryRaw<Reserve[]>`
-    with held as (
-      select serie, lot_id, convention_id, operateur_id from carnet
-       where collectivite_id = ${actor.organisationId}::uuid and serie between ${de}::bigint and ${a}::bigint and statut = 'livre' and destination_id is null
-       order by serie for update)
-    select count(*)::int as libres, count(distinct lot_id)::int as lots, any_value(lot_id) as lot_id, any_value(convention_id) as convention_id,
-           any_value(operateur_id) as operateur_id,
-           (select min(s) from generate_series(${de}::bigint, ${a}::bigint) s where s not in (select serie from held)) as absent
-      from held`
-  return row!
+/** Numbers as typed or scanned, read as ranges. */
+export const rangesFrom = (plages: readonly { premier: string; dernier: string }[]): Plage[] => {
+  const read = plages.map(({ premier, dernier }) => ({ premiere: serieFrom(premier), derniere: serieFrom(dernier) }))
+  enforce(whyNotRanges(read), 400)
+  return joined(read)
 }
 
-const send = ({ db, actor }: Ctx, { de, a }: Range, prescripteurId: string) =>
-  db.$executeRaw`
-    update carnet set destination_id = ${prescripteurId}::uuid
-     where collectivite_id = ${actor.organisationId}::uuid and serie between ${de}::bigint and ${a}::bigint and statut = 'livre' and destination_id is null`
+/** Refuses a shipment that is not wholly in the sender's hands, naming the first carnet at fault; the others are locked. */
+export const lockShipment = async (ctx: Sender, shipment: Shipment, { lots = true } = {}): Promise<void> => {
+  const short = (await shortLines(ctx, shipment, true)).find(({ absent }) => lots || absent !== null)
+  if (!short) return
+  const { premiere, derniere } = shipment.lignes[short.rang]!
+  enforce(
+    whyNotSend({
+      demandes: derniere - premiere + 1,
+      disponibles: short.disponibles,
+      premierIndisponible: short.absent,
+      lots: short.lots,
+    }),
+  )
+}
 
-type Parcel = Range & { collectiviteId: string; conventionId: string; lotId: string; prescripteurId: string; carnets: number }
-
-const insertAttribution = async (ctx: Ctx, { collectiviteId, conventionId, lotId, prescripteurId, de, a, carnets }: Parcel) => {
-  const annee = Number(ctx.today.slice(0, 4))
-  const reference = formatReference('A', annee, await nextNumber(ctx, 'attribution', annee))
-  const [row] = await ctx.db.$queryRaw<{ id: string }[]>`
-    insert into attribution (collectivite_id, id, reference, convention_id, lot_id, prescripteur_id, serie_premiere, serie_derniere, carnets, envoyee_at)
-    values (${collectiviteId}::uuid, uuidv7(), ${reference}, ${conventionId}::uuid, ${lotId}::uuid, ${prescripteurId}::uuid, ${de}::bigint, ${a}::bigint,
-      ${carnets}::int, ${ctx.now})
-    returning id`
-  return row!.id
+/** What a shipment out of the reserve changes besides the carnets: who reads the convention, and who is told. */
+export const closeShipment = async (ctx: Sender, shipment: Shipment, parcels: readonly Parcel[]): Promise<void> => {
+  const admitted = new Map(
+    parcels.map(({ conventionId, destinataireId }) => [`${conventionId} ${destinataireId}`, { conventionId, destinataireId }]),
+  )
+  for (const { conventionId, destinataireId } of admitted.values())
+    if (destinataireId) await admitPrescripteur(ctx, { conventionId, prescripteurId: destinataireId })
+  await tellParcels(ctx, shipment, parcels)
 }
 
 /**
  * Sends a range of carnets to a prescripteur of the territory: until it acknowledges them the collectivité answers for them.
- * A range that is not wholly in reserve is refused and names its first carnet at fault.
+ * A range that is not wholly in reserve, or that covers two deliveries, is refused.
  */
-export const allocateCarnets = async (ctx: Ctx, { prescripteurId, premier, carnets }: Input) => {
-  const collectiviteId = ctx.actor.organisationId
-  const de = serieFrom(premier)
-  const range = { de, a: de + carnets - 1 }
-  enforce(whyNotAllocate({ seriePremiere: range.de, serieDerniere: range.a, disponibles: carnets }), 400)
+export const allocateCarnets = async (
+  ctx: Ctx,
+  { prescripteurId, premier, carnets }: { prescripteurId: string; premier: string; carnets: number },
+) => {
+  const premiere = serieFrom(premier)
+  const derniere = premiere + carnets - 1
+  enforce(whyNotAllocate({ seriePremiere: premiere, serieDerniere: derniere, disponibles: carnets }), 400)
   await getPrescripteur(ctx, prescripteurId)
-  const { libres, lots, absent, ...lot } = await lockReserve(ctx, range)
-  enforce(whyNotSend({ demandes: carnets, disponibles: libres, premierIndisponible: absent === null ? null : Number(absent), lots }))
-  if ((await send(ctx, range, prescripteurId)) !== carnets) won(0)
-  const ids = { collectiviteId, conventionId: lot.convention_id, lotId: lot.lot_id, prescripteurId }
-  await admitPrescripteur(ctx, ids)
-  const attributionId = await insertAttribution(ctx, { ...ids, ...range, carnets })
-  await recordMouvement(ctx, {
-    type: 'attribue',
-    ...ids,
-    operateurId: lot.operateur_id,
-    seriePremiere: range.de,
-    serieDerniere: range.a,
-    carnets,
-  })
-  await fact(ctx, { sujet: 'attribution.envoyee', collectiviteId, objet: { attributionId, prescripteurId } })
-  await notify(ctx, {
-    organisationId: prescripteurId,
-    roles: rolesWith('carnet:acknowledge'),
-    categorie: 'suivi',
-    code: 'attribution_envoyee',
-    titre: `Envoi de ${plural(carnets, 'carnet')} à confirmer`,
-    texte: `${ctx.actor.organisationNom} vous envoie ${plural(carnets, 'carnet')}. Comptez-les à l’arrivée : ils ne peuvent pas être remis avant.`,
-    lien: `${homePath('prescripteur')}attributions`,
-  })
-  return getAttribution(ctx, { attributionId })
+  const shipment: Shipment = {
+    collectiviteId: ctx.actor.organisationId,
+    expediteurId: null,
+    lignes: [{ premiere, derniere, destinataireId: prescripteurId }],
+  }
+  await lockShipment(ctx, shipment)
+  const parcels = await sendParcels(ctx, shipment)
+  await closeShipment(ctx, shipment, parcels)
+  return getAttribution(ctx, { attributionId: parcels[0]!.attributionId })
+}
+
+type Ranges = { prescripteurId: string; plages: readonly { premier: string; dernier: string }[] }
+
+/** The same for what was scanned one by one: all of it leaves or nothing does, one parcel a delivery. */
+export const allocateRanges = async (ctx: Ctx, { prescripteurId, plages }: Ranges) => {
+  const ranges = rangesFrom(plages)
+  await getPrescripteur(ctx, prescripteurId)
+  const shipment: Shipment = {
+    collectiviteId: ctx.actor.organisationId,
+    expediteurId: null,
+    lignes: ranges.map((range) => ({ ...range, destinataireId: prescripteurId })),
+  }
+  await lockShipment(ctx, shipment, { lots: false })
+  const parcels = await sendParcels(ctx, shipment)
+  await closeShipment(ctx, shipment, parcels)
+  return getAttributions(ctx, parcels)
 }

@@ -28,8 +28,8 @@ test('the stock tells where the carnets are, to each its own', async () => {
     enTransit: 2,
     premierDisponible: serie(8),
     prescripteurs: [
-      { id: ORG.p1, nom: 'CCAS de Bonnat', enTransit: 2, enStock: 2, remis: 2, bloques: 1, dormants: 0 },
-      { id: ORG.p2, nom: 'Mission locale de la Creuse', enTransit: 0, enStock: 1, remis: 0, bloques: 0, dormants: 0 },
+      { id: ORG.p1, nom: 'CCAS de Bonnat', enTransit: 2, sortants: 0, enStock: 2, remis: 2, bloques: 1, dormants: 0 },
+      { id: ORG.p2, nom: 'Mission locale de la Creuse', enTransit: 0, sortants: 0, enStock: 1, remis: 0, bloques: 0, dormants: 0 },
     ],
   })
   expect((await p1.get('/stock')).json()).toMatchObject({

@@ -1,11 +1,12 @@
 import { carnetMachine, type CarnetStatut } from '@pass/domain/carnets.ts'
 import type { MouvementType } from '@pass/domain/carnet-moves.ts'
-import type { IdentiteMode } from '@pass/domain/conventions.ts'
+import type { ConventionStatut, IdentiteMode } from '@pass/domain/conventions.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { dayOf, type Sql, sql } from '../../platform/db.ts'
 import { found, won } from '../../platform/errors.ts'
 import { reachSql } from '../../platform/reach.ts'
 import { recordMouvement } from './record-mouvement.ts'
+import { tellLowStock } from './tell-low-stock.ts'
 
 type Row = {
   collectivite_id: string
@@ -22,12 +23,14 @@ type Row = {
   utilises: number
   identite: IdentiteMode
   publics: string[]
+  convention_statut: ConventionStatut
+  version: number
 }
 
 const read = async (ctx: Ctx, which: Sql) => {
   const [one] = await ctx.db.$queryRaw<Row[]>`
     select c.collectivite_id, c.id, c.serie, c.lot_id, c.convention_id, c.operateur_id, c.prescripteur_id, c.statut, c.activation_id, c.destination_id,
-           c.date_fin, c.utilises, v.identite, v.publics
+           c.date_fin, c.utilises, v.identite, v.publics, v.statut as convention_statut, v.version
       from carnet c join convention v on v.collectivite_id = c.collectivite_id and v.id = c.convention_id
      where ${which} and ${reachSql(ctx, 'carnet', 'c')}`
   const row = found(one)
@@ -44,7 +47,7 @@ const read = async (ctx: Ctx, which: Sql) => {
     enTransit: row.destination_id !== null,
     dateFin: dayOf(row.date_fin),
     utilises: row.utilises,
-    convention: { identite: row.identite, publics: row.publics },
+    convention: { identite: row.identite, publics: row.publics, statut: row.convention_statut, version: row.version },
   }
 }
 
@@ -55,7 +58,12 @@ export const readCarnetBySerie = (ctx: Ctx, serie: number): Promise<HeldCarnet> 
 export const readCarnetById = (ctx: Ctx, { collectiviteId, id }: { collectiviteId: string; id: bigint }): Promise<HeldCarnet> =>
   read(ctx, sql`c.collectivite_id = ${collectiviteId}::uuid and c.id = ${id}`)
 
-const record = (ctx: Ctx, type: MouvementType, { collectiviteId, conventionId, lotId, operateurId, prescripteurId, serie }: HeldCarnet) =>
+const record = (
+  ctx: Ctx,
+  type: MouvementType,
+  { collectiviteId, conventionId, lotId, operateurId, prescripteurId, serie }: HeldCarnet,
+  motif: string | null = null,
+) =>
   recordMouvement(ctx, {
     type,
     collectiviteId,
@@ -66,6 +74,7 @@ const record = (ctx: Ctx, type: MouvementType, { collectiviteId, conventionId, l
     seriePremiere: serie,
     serieDerniere: serie,
     carnets: 1,
+    motif,
   })
 
 /** The carnet leaves the stock of the actor for a person (null: anonymous). A carnet that just left is a lost race. */
@@ -76,13 +85,14 @@ export const markHandedOver = async (ctx: Ctx, carnet: HeldCarnet, beneficiaireI
        and prescripteur_id = ${ctx.actor.organisationId}::uuid`
   won(count)
   await record(ctx, 'remis', carnet)
+  await tellLowStock(ctx, carnet.collectiviteId)
 }
 
 /** The carnet comes back to the stock, as long as no pass of it was used. */
-export const markTakenBack = async (ctx: Ctx, carnet: HeldCarnet) => {
+export const markTakenBack = async (ctx: Ctx, carnet: HeldCarnet, motif: string | null = null) => {
   const count = await ctx.db.$executeRaw`
     update carnet set statut = ${carnetMachine.take_back.to}, remis_at = null, beneficiaire_id = null
      where collectivite_id = ${carnet.collectiviteId}::uuid and id = ${carnet.id} and statut = 'remis' and utilises = 0`
   won(count)
-  await record(ctx, 'repris', carnet)
+  await record(ctx, 'repris', carnet, motif)
 }

@@ -1,5 +1,4 @@
-import type { Attribution, Carnet } from '@pass/contracts/carnets.ts'
-import type { AttributionStatut } from '@pass/domain/attributions.ts'
+import type { Carnet } from '@pass/contracts/carnets.ts'
 import type { CarnetStatut, MotifBlocage } from '@pass/domain/carnets.ts'
 import type { IdentiteMode, PublicCode } from '@pass/domain/conventions.ts'
 import { formatSerie, parseSerie } from '@pass/domain/references.ts'
@@ -33,6 +32,7 @@ type CarnetRow = {
   destination_id: string | null
   taille: number
   utilises: number
+  annules: number
   valeur: number
   date_fin: Date
   prescripteur_id: string | null
@@ -41,7 +41,7 @@ type CarnetRow = {
 }
 
 /** Whoever keeps the carnet, or is about to: the public word for both is the prescripteur. */
-const CARNETS = sql`c.collectivite_id, c.lot_id, c.public_id, c.serie, c.statut, c.motif_blocage, c.activation_id, c.destination_id, c.taille, c.utilises,
+const CARNETS = sql`c.collectivite_id, c.lot_id, c.public_id, c.serie, c.statut, c.motif_blocage, c.activation_id, c.destination_id, c.taille, c.utilises, c.annules,
   v.valeur_faciale_centimes as valeur, c.date_fin, p.id as prescripteur_id, p.nom as prescripteur, c.remis_at`
 const JOINED = sql`join convention v on v.collectivite_id = c.collectivite_id and v.id = c.convention_id
   left join organisation p on p.id = coalesce(c.prescripteur_id, c.destination_id)`
@@ -57,6 +57,7 @@ const toCarnet = (row: CarnetRow): Carnet => ({
   enTransit: row.destination_id !== null && row.statut !== 'bloque',
   taille: row.taille,
   utilises: row.utilises,
+  annules: row.annules,
   valeurFacialeCentimes: row.valeur,
   dateFin: dayOf(row.date_fin),
   prescripteur: organisme(row.prescripteur_id, row.prescripteur),
@@ -122,6 +123,10 @@ type DetailRow = CarnetRow & {
   publics: PublicCode[]
   tolerance_jours: number
   collectivite: string
+  remplace_id: string | null
+  remplace_serie: bigint | null
+  remplacant_id: string | null
+  remplacant_serie: bigint | null
 }
 type MouvementRow = {
   id: string
@@ -143,10 +148,16 @@ const toMouvement = ({ serie_premiere, serie_derniere, prescripteur_id, prescrip
   at: at.toISOString(),
 })
 
+const linked = (id: string | null, serie: bigint | null) =>
+  id !== null && serie !== null ? { id, serie: formatSerie(Number(serie)) } : null
+
 const detail = async (ctx: Ctx, which: Sql) => {
   const rows = await ctx.db.$queryRaw<DetailRow[]>`
-    select ${CARNETS}, v.nom, v.identite, v.publics, v.tolerance_jours, o.nom as collectivite
+    select ${CARNETS}, v.nom, v.identite, v.publics, v.tolerance_jours, o.nom as collectivite,
+           x.public_id as remplace_id, x.serie as remplace_serie, y.public_id as remplacant_id, y.serie as remplacant_serie
       from carnet c ${JOINED} join organisation o on o.id = c.collectivite_id
+      left join carnet x on x.collectivite_id = c.collectivite_id and x.id = c.remplace_id and ${reachSql(ctx, 'carnet', 'x')}
+      left join carnet y on y.collectivite_id = c.collectivite_id and y.id = c.remplacant_id and ${reachSql(ctx, 'carnet', 'y')}
      where ${which} and ${reachSql(ctx, 'carnet', 'c')}`
   const row = found(rows[0])
   const mouvements = await ctx.db.$queryRaw<MouvementRow[]>`
@@ -159,6 +170,8 @@ const detail = async (ctx: Ctx, which: Sql) => {
     ...toCarnet(row),
     convention: { nom: row.nom, identite: row.identite, publics: row.publics, toleranceJours: row.tolerance_jours },
     collectivite: { id: row.collectivite_id, nom: row.collectivite },
+    remplace: linked(row.remplace_id, row.remplace_serie),
+    remplacant: linked(row.remplacant_id, row.remplacant_serie),
     mouvements: mouvements.map(toMouvement),
   }
 }
@@ -173,59 +186,3 @@ export const serieFrom = (numero: string): number => {
 }
 
 export const findCarnet = (ctx: Ctx, { numero }: { numero: string }) => detail(ctx, sql`c.serie = ${serieFrom(numero)}::bigint`)
-
-type AttributionRow = {
-  id: string
-  reference: string
-  statut: AttributionStatut
-  collectivite_id: string
-  collectivite: string
-  prescripteur_id: string
-  prescripteur: string
-  serie_premiere: bigint
-  serie_derniere: bigint
-  carnets: number
-  envoyee_at: Date
-  accusee_at: Date | null
-}
-
-const toAttribution = (row: AttributionRow): Attribution => ({
-  id: row.id,
-  reference: row.reference,
-  statut: row.statut,
-  collectivite: { id: row.collectivite_id, nom: row.collectivite },
-  prescripteur: { id: row.prescripteur_id, nom: row.prescripteur },
-  seriePremiere: formatSerie(Number(row.serie_premiere)),
-  serieDerniere: formatSerie(Number(row.serie_derniere)),
-  carnets: row.carnets,
-  envoyeeAt: row.envoyee_at.toISOString(),
-  accuseeAt: row.accusee_at && row.accusee_at.toISOString(),
-})
-
-const attributionRows = (ctx: Ctx, rest: Sql) => ctx.db.$queryRaw<AttributionRow[]>`
-  select a.id, a.reference, a.statut, a.collectivite_id, o.nom as collectivite, a.prescripteur_id, p.nom as prescripteur,
-         a.serie_premiere, a.serie_derniere, a.carnets, a.envoyee_at, a.accusee_at
-    from attribution a join organisation o on o.id = a.collectivite_id join organisation p on p.id = a.prescripteur_id
-   where ${reachSql(ctx, 'attribution', 'a')} ${rest}`
-
-export const getAttribution = async (ctx: Ctx, { attributionId }: { attributionId: string }) => {
-  const rows = await attributionRows(ctx, sql`and a.id = ${attributionId}::uuid`)
-  return toAttribution(found(rows[0]))
-}
-
-const IdCursor = z.tuple([z.uuid()])
-
-/** Parcels of carnets, the last one first (ids follow time). An operator, who reads carnets too, sends none: an empty list. */
-export const listAttributions = async (ctx: Ctx, { apres, taille = TAILLE, statut }: Page & { statut?: AttributionStatut | undefined }) => {
-  const after = cursorOf(apres, IdCursor)
-  if (!reaches(ctx, 'attribution')) return { items: [], suivant: null, total: 0 }
-  const ofStatut = statut ? sql`and a.statut = ${statut}` : empty
-  const rows = await attributionRows(
-    ctx,
-    sql`${ofStatut} ${after ? sql`and a.id < ${after[0]}::uuid` : empty} order by a.id desc limit ${taille + 1}`,
-  )
-  const [counted] = await ctx.db.$queryRaw<{ n: bigint }[]>`
-    select count(*) as n from attribution a where ${reachSql(ctx, 'attribution', 'a')} ${ofStatut}`
-  const page = pageOf(rows, taille, ({ id }) => [id], Number(counted!.n))
-  return { ...page, items: page.items.map(toAttribution) }
-}

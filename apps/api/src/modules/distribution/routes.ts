@@ -6,7 +6,8 @@ import { acknowledgeAttribution } from './acknowledge-attribution.ts'
 import { allocateCarnets } from './allocate-carnets.ts'
 import { blockCarnet } from './block-carnet.ts'
 import { getStock } from './get-stock.ts'
-import { findCarnet, getCarnet, listAttributions, listCarnets } from './queries.ts'
+import { listAttributions } from './attribution-queries.ts'
+import { findCarnet, getCarnet, listCarnets } from './queries.ts'
 import { unblockCarnet } from './unblock-carnet.ts'
 
 export const distribution = (app: FastifyInstance, deps: Deps) =>

@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { enforce, found, won } from '../../platform/errors.ts'
 import { fact } from '../../platform/facts.ts'
 import { reach } from '../../platform/reach.ts'
+import { STILL_ON_THE_WAY } from './on-the-way.ts'
 import { getCarnet } from './queries.ts'
 import { recordMouvement } from './record-mouvement.ts'
 
@@ -19,9 +20,7 @@ export const unblockCarnet = async (ctx: Ctx, { carnetId }: { carnetId: string }
   const count = await ctx.db.$executeRaw`
     update carnet c set statut = ${to}, statut_avant_blocage = null, motif_blocage = null,
            livre_at = coalesce(livre_at, ${ctx.now}),
-           destination_id = case when exists (
-             select 1 from attribution a where a.collectivite_id = c.collectivite_id and a.lot_id = c.lot_id and a.prescripteur_id = c.destination_id
-                and a.serie_premiere <= c.serie and a.serie_derniere >= c.serie and a.statut = 'envoyee') then destination_id end
+           destination_id = case when ${STILL_ON_THE_WAY} then destination_id end
      where collectivite_id = ${collectiviteId}::uuid and id = ${id} and statut = 'bloque'`
   won(count)
   await recordMouvement(ctx, {

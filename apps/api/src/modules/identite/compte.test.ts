@@ -52,6 +52,7 @@ test('one reads one’s account, and corrects one’s name', async () => {
     preferences: [
       { categorie: 'securite', rythme: 'immediat', modifiable: false },
       { categorie: 'argent', rythme: 'immediat', modifiable: true },
+      { categorie: 'rendez_vous', rythme: 'immediat', modifiable: true },
       { categorie: 'suivi', rythme: 'hebdomadaire', modifiable: true },
     ],
   })

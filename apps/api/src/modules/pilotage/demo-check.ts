@@ -4,6 +4,7 @@ import { BORDEREAU_STATUTS } from '@pass/domain/bordereaux.ts'
 import { CARNET_STATUTS, PASS_STATUTS } from '@pass/domain/carnets.ts'
 import { COMMANDE_STATUTS } from '@pass/domain/commandes.ts'
 import { CONVENTION_STATUTS } from '@pass/domain/conventions.ts'
+import { FACTURE_STATUTS } from '@pass/domain/factures.ts'
 import { STRUCTURE_STATUTS } from '@pass/domain/lieux.ts'
 import { REDEMPTION_STATUTS } from '@pass/domain/redemptions.ts'
 import type pg from 'pg'
@@ -21,6 +22,7 @@ const FIGURES = `
 const STATUTS: readonly [table: string, statuts: readonly string[]][] = [
   ['convention', CONVENTION_STATUTS],
   ['commande', COMMANDE_STATUTS],
+  ['facture', FACTURE_STATUTS],
   ['carnet', CARNET_STATUTS.filter((statut) => statut !== 'imprime')],
   ['pass', PASS_STATUTS],
   ['attribution', ATTRIBUTION_STATUTS.filter((statut) => statut !== 'annulee')],

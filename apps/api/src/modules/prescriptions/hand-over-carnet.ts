@@ -1,5 +1,6 @@
 import { whyNotIdentify } from '@pass/domain/beneficiaires.ts'
 import { whyNotHandOver } from '@pass/domain/carnets.ts'
+import { whyNotDistribute } from '@pass/domain/convention-fin.ts'
 import type { PublicCode } from '@pass/domain/conventions.ts'
 import { type BesoinCode, type DiagnosticReponses, niveauOf, whyNotRecord } from '@pass/domain/prescriptions.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -24,10 +25,10 @@ const insertPrescription = async (ctx: Ctx, carnet: HeldCarnet, beneficiaireId: 
   const niveau = niveauOf(input.reponses)
   const [row] = await ctx.db.$queryRaw<{ id: string }[]>`
     insert into prescription (collectivite_id, id, prescripteur_id, convention_id, carnet_id, beneficiaire_id, reponses, niveau, besoin, public, consentement,
-      motif_derogation, utilisateur_id, remis_at)
+      motif_derogation, utilisateur_id, remis_at, convention_version)
     values (${carnet.collectiviteId}::uuid, uuidv7(), ${ctx.actor.organisationId}::uuid, ${carnet.conventionId}::uuid, ${carnet.id}, ${beneficiaireId}::uuid,
       ${JSON.stringify(input.reponses)}::jsonb, ${niveau}, ${input.besoin}, ${input.public}, ${input.consentement}, ${input.motifDerogation || null},
-      ${ctx.actor.utilisateurId}::uuid, ${ctx.now})
+      ${ctx.actor.utilisateurId}::uuid, ${ctx.now}, ${carnet.convention.version})
     returning id`
   return row!.id
 }
@@ -41,6 +42,7 @@ export const handOverCarnet = async (ctx: Ctx, input: Input) => {
   enforce(whyNotRecord(input), 400)
   const carnet = await readCarnetBySerie(ctx, serieFrom(input.numero))
   const { collectiviteId, convention } = carnet
+  enforce(whyNotDistribute(convention.statut))
   enforce(whyNotIdentify({ identite: convention.identite, nommee: personne !== null }))
   await checkCommune(ctx, personne?.commune ?? null, 'personne.commune')
   const known = personne && (await findSamePerson(ctx, collectiviteId, personne))

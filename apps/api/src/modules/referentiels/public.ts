@@ -9,6 +9,8 @@ export const getPrescripteur = async (ctx: Ctx, prescripteurId: string) => {
   return found(row)
 }
 
+export { listPrescripteursBySiret } from './queries.ts'
+
 /** The code of a commune in a body names one: the reference is part of the form, hence a 400 on its field. */
 export const checkCommune = async ({ db }: Pick<Ctx, 'db'>, code: string | null, chemin: string) => {
   const message = 'Choisissez la commune dans la liste.'
@@ -51,3 +53,13 @@ export const checkTerritoire = async (ctx: Pick<Ctx, 'db'>, codes: readonly stri
   const wrong = [...(await unknownCodes(ctx, codes)), ...(within.length > 0 ? await codesOutside(ctx, codes, within) : [])]
   enforce(wrong.length === 0 ? null : refuse('demande_malformee', message, [{ chemin: 'territoire', message }]), 400)
 }
+
+type CommuneDuTerritoire = { code: string; nom: string; population: number; epci: string | null; epciNom: string | null }
+
+/** Every commune of the caller's organisation's territory, with its people: by name. */
+export const communesOfTerritoire = ({ db, actor }: Ctx) =>
+  db.$queryRaw<CommuneDuTerritoire[]>`
+    select c.code, c.nom, c.population, c.epci, e.nom as "epciNom"
+      from commune c left join epci e on e.code = c.epci
+     where array['C' || c.code, 'E' || c.epci, 'D' || c.departement, 'R' || c.region] && (select territoire from organisation where id = ${actor.organisationId}::uuid)
+     order by c.nom, c.code`

@@ -1,5 +1,8 @@
 import { rechercheDe } from '@pass/domain/recherche.ts'
-import type { Ctx, PublicCtx } from '../../platform/context.ts'
+import type { Actor, Ctx, PublicCtx } from '../../platform/context.ts'
+
+/** Somebody of an organisation, or a job that works for it. */
+type TerritoryCtx = Pick<PublicCtx, 'db'> & { actor: Pick<Actor, 'organisationId'> }
 
 /** What a field that completes as one types can show. */
 const SHOWN = 20
@@ -28,7 +31,7 @@ export const listDepartements = async ({ db }: PublicCtx) => ({
  * The prescripteurs that share a commune with the territory of the caller's organisation: codes `C…` commune, `E…` EPCI, `D…`
  * département, `R…` région, each holding or held by the other.
  */
-export const listPrescripteurs = ({ db, actor }: Ctx, prescripteurId: string | null = null) =>
+export const listPrescripteurs = ({ db, actor }: TerritoryCtx, prescripteurId: string | null = null) =>
   db.$queryRaw<{ id: string; nom: string }[]>`
     with mine as (select territoire from organisation where id = ${actor.organisationId}::uuid),
     codes as (
@@ -39,6 +42,14 @@ export const listPrescripteurs = ({ db, actor }: Ctx, prescripteurId: string | n
      where o.type = 'prescripteur' and (${prescripteurId}::uuid is null or o.id = ${prescripteurId}::uuid)
        and o.territoire && array(select code from codes where code is not null)
      order by o.nom, o.id`
+
+/** The same with their SIRET, for a file that names them by it. */
+export const listPrescripteursBySiret = async (ctx: TerritoryCtx) => {
+  const rows = await listPrescripteurs(ctx)
+  const known = await ctx.db.organisation.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, select: { id: true, siret: true } })
+  const sirets = new Map(known.map(({ id, siret }) => [id, siret]))
+  return rows.map((row) => ({ ...row, siret: sirets.get(row.id) ?? null }))
+}
 
 /** The operators, or the prescripteurs that share territory with the caller's organisation. */
 export const listOrganisations = async (ctx: Ctx, { type }: { type: 'operateur' | 'prescripteur' }) => ({

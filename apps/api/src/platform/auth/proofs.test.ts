@@ -1,6 +1,6 @@
 import { generateSync } from 'otplib'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { BORDEREAU, COMMANDE, ORG } from '../../../../../prisma/seed/base/ids.ts'
+import { BORDEREAU, IMPRESSION, ORG } from '../../../../../prisma/seed/base/ids.ts'
 import { PASSWORD } from '../../../../../prisma/seed/base/people.ts'
 import { newAuthenticator } from '../../../test/authenticator.ts'
 import { courrielOf, newBrowser, newPerson } from '../../../test/new-person.ts'
@@ -229,17 +229,18 @@ test('a step-up route: 403 before the proof, open after it, 403 again ten minute
   const person = await oneOf('operateur.gestionnaire', ORG.o1)
   const codeAt = await withTotp(person)
   const caller = world.asWith(person, { secondFacteur: true, preuve: false })
-  const print = () => caller.get(`/commandes/${COMMANDE.c1}/carnets.pdf?nombre=1`)
-  expect((await print()).json()).toMatchObject({ status: 403, code: 'preuve_requise' })
+  // a seeded print file has no file: past the gate, 409
+  const take = () => caller.get(`/impressions/${IMPRESSION.t1}/fichier`)
+  expect((await take()).json()).toMatchObject({ status: 403, code: 'preuve_requise' })
   machineAt(30)
   await prove(caller, codeAt(30))
-  expect((await print()).statusCode).toBe(200)
+  expect((await take()).statusCode).toBe(409)
   const age = (interval: string) =>
     world.sql.query(`update session set preuve_at = now() - $2::interval where utilisateur_id = $1`, [person.utilisateurId, interval])
   await age('9 minutes 50 seconds')
-  expect((await print()).statusCode).toBe(200)
+  expect((await take()).statusCode).toBe(409)
   await age('10 minutes 1 second')
-  expect((await print()).json()).toMatchObject({ code: 'preuve_requise' })
+  expect((await take()).json()).toMatchObject({ code: 'preuve_requise' })
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import { parisDay } from '@pass/domain/days.ts'
 import { Logger, type Runner, run, runOnce, type Task as WorkerTask, type TaskList } from 'graphile-worker'
 import type { Deps } from '../deps.ts'
+import { held, releaseOrphans } from './orphans.ts'
 import { openJob, type SystemTask, type Task, type Tasks } from './job.ts'
 
 /** Only what went wrong, without the payload. */
@@ -16,7 +17,7 @@ const business =
     const { _acteur: acteur, _progres, ...payload } = raw as Raw
     // the demonstration's clock may have been moved by the server
     await deps.clock.refresh()
-    await task(openJob(deps, { name, id: job.id, payload, acteur }), deps)
+    await held(deps, job.id, () => task(openJob(deps, { name, id: job.id, payload, acteur }), deps))
   }
 
 const ofTheService =
@@ -24,7 +25,7 @@ const ofTheService =
   async (raw: unknown, { job }) => {
     await deps.clock.refresh()
     const now = deps.clock()
-    await work({ id: job.id, payload: (raw ?? {}) as Record<string, unknown>, now, today: parisDay(now) }, deps)
+    await held(deps, job.id, () => work({ id: job.id, payload: (raw ?? {}) as Record<string, unknown>, now, today: parisDay(now) }, deps))
   }
 
 /** The tasks that can run here: the queue keeps the jobs of the others. */
@@ -46,10 +47,17 @@ const crontab = (deps: Deps, tasks: Tasks): string =>
 export const waiting = (deps: Deps, tasks: Tasks): string[] =>
   Object.values(tasks).flatMap((task) => (typeof task === 'object' ? (task.missing?.(deps.config) ?? []) : []))
 
+/** How often the jobs of a worker that died are looked for. */
+const SWEEP_MS = 10_000
+
 /** The worker's loop, until `stop()`. `deps.pool` is of role `worker`. */
-export const startJobs = (deps: Deps, tasks: Tasks): Promise<Runner> => {
+export const startJobs = async (deps: Deps, tasks: Tasks): Promise<Runner> => {
   for (const sentence of waiting(deps, tasks)) console.error(sentence)
-  return run({
+  const sweep = () =>
+    releaseOrphans(deps).catch((error: unknown) => console.error('file des travaux', error instanceof Error ? error.message : error))
+  await sweep()
+  const turn = setInterval(() => void sweep(), SWEEP_MS)
+  const runner = await run({
     pgPool: deps.pool,
     taskList: taskList(deps, tasks),
     crontab: crontab(deps, tasks),
@@ -58,6 +66,8 @@ export const startJobs = (deps: Deps, tasks: Tasks): Promise<Runner> => {
     noHandleSignals: true,
     logger: quiet,
   })
+  runner.events.on('stop', () => clearInterval(turn))
+  return runner
 }
 
 /** Does all that waits, then returns; for tests and the command line. A job that fails is tried again later, as in the loop. */

@@ -13,9 +13,10 @@ export const A4 = { width: 595.28, height: 841.89, margin: mm(18) } as const
 /** Narrow non-breaking spaces are drawn by no font of ours. */
 export const printable = (text: string): string => text.replaceAll('\u202f', '\u00a0')
 
-type Info = { titre: string; now: Date }
+/** `print`: pages to print and cut, by the thousand. No reading order nor tags, whose tree would stay in memory until the end. */
+type Info = { titre: string; now: Date; print?: boolean }
 
-const open = ({ titre, now }: Info): Doc => {
+const open = ({ titre, now, print = false }: Info): Doc => {
   const doc = new PDFDocument({
     size: 'A4',
     margin: A4.margin,
@@ -23,7 +24,9 @@ const open = ({ titre, now }: Info): Doc => {
     bufferPages: false,
     pdfVersion: '1.7',
     lang: 'fr-FR',
-    tagged: true,
+    tagged: !print,
+    // codes are all different: a cache of them would never serve
+    fontLayoutCache: !print,
     displayTitle: true,
     info: { Title: printable(titre), Creator: 'Pass numérique', Producer: 'Pass numérique', CreationDate: now, ModDate: now },
   })
@@ -51,6 +54,30 @@ export const pdf = async <T>(draw: (doc: Doc, data: T) => void | Promise<void>, 
   return new Uint8Array(Buffer.concat(chunks))
 }
 
+/** Where the bytes of a long document go: `write` answers when there is room for more. */
+export type Sink = { write: (bytes: Uint8Array) => Promise<void> }
+
+/** Draws a document of any length into a sink, as it comes: `room` is awaited between its parts. Nothing of it stays in memory. */
+export const streamPdf = async (draw: (doc: Doc, room: () => Promise<void>) => Promise<void>, sink: Sink, info: Info): Promise<void> => {
+  const doc = open(info)
+  let waiting: Buffer[] = []
+  doc.on('data', (chunk: Buffer) => void waiting.push(chunk))
+  const ended = new Promise<void>((resolve, reject) => {
+    doc.on('end', resolve)
+    doc.on('error', reject)
+  })
+  const room = async () => {
+    await breathe()
+    const bytes = Buffer.concat(waiting)
+    waiting = []
+    if (bytes.length > 0) await sink.write(bytes)
+  }
+  await draw(doc, room)
+  doc.end()
+  await ended
+  await room()
+}
+
 /** Between two parts of a long document: whatever waits in the process goes first. */
 export const breathe = (): Promise<void> => setImmediate()
 
@@ -63,18 +90,20 @@ type Style = {
   tag?: 'P' | 'H1' | 'H2' | 'TD' | 'TH'
 }
 
+/** One text at a place. Answers the y below it. */
+export const setText = (doc: Doc, text: string, x: number, y: number, style: Omit<Style, 'tag'> = {}): number => {
+  const { size = 11, bold = false, width = A4.width - A4.margin - x, align = 'left', gap = 2 } = style
+  doc
+    .font(bold ? 'bold' : 'normal')
+    .fontSize(size)
+    .fillColor('#000')
+    .text(printable(text), x, y, { width, align, lineGap: gap })
+  return doc.y
+}
+
 /** One text at a place, tagged for screen readers in the order it is written. Answers the y below it. */
-export const write = (doc: Doc, text: string, x: number, y: number, style: Style = {}): number => {
-  const { size = 11, bold = false, width = A4.width - A4.margin - x, align = 'left', gap = 2, tag = 'P' } = style
-  doc.addStructure(
-    doc.struct(tag, {}, () => {
-      doc
-        .font(bold ? 'bold' : 'normal')
-        .fontSize(size)
-        .fillColor('#000')
-        .text(printable(text), x, y, { width, align, lineGap: gap })
-    }),
-  )
+export const write = (doc: Doc, text: string, x: number, y: number, { tag = 'P', ...style }: Style = {}): number => {
+  doc.addStructure(doc.struct(tag, {}, () => void setText(doc, text, x, y, style)))
   return doc.y
 }
 

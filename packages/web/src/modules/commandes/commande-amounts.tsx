@@ -1,5 +1,6 @@
 import type { Commande } from '@pass/contracts/commandes.ts'
-import { formatNumber } from '@pass/domain/money.ts'
+import { formatNumber, percent } from '@pass/domain/money.ts'
+import { formatSiret } from '@pass/domain/organisations.ts'
 import type { ReactNode } from 'react'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { Plage } from '../carnets/plage.tsx'
@@ -11,9 +12,11 @@ type Props = {
   autres?: { terme: string; valeur: ReactNode }[]
 }
 
+const rate = (bp: number | null): string => (bp === null ? '' : ` (${percent(bp)})`)
+
 const feesOf = (commande: Commande) => [
-  { terme: 'Frais de l’opérateur', valeur: <Euros centimes={commande.fraisCentimes} /> },
-  { terme: 'TVA sur les frais', valeur: <Euros centimes={commande.tvaCentimes} /> },
+  { terme: `Frais de l’opérateur${rate(commande.fraisBp)}`, valeur: <Euros centimes={commande.fraisCentimes} /> },
+  { terme: `TVA sur les frais${rate(commande.tvaBp)}`, valeur: <Euros centimes={commande.tvaCentimes} /> },
   { terme: 'Total à payer', valeur: <Euros centimes={commande.totalCentimes} /> },
 ]
 
@@ -27,8 +30,10 @@ export const CommandeAmounts = ({ commande, autres = [] }: Props) => {
         ...(commande.statut === 'brouillon' ? [{ terme: 'Frais et TVA', valeur: 'Fixés par le devis' }] : feesOf(commande)),
         { terme: 'Opérateur', valeur: commande.operateur.nom },
         ...(commande.signataire ? [{ terme: 'Devis signé par', valeur: commande.signataire }] : []),
+        ...(commande.numeroMarche ? [{ terme: 'Numéro de marché', valeur: commande.numeroMarche }] : []),
         ...(commande.numeroEngagement ? [{ terme: 'Numéro d’engagement', valeur: commande.numeroEngagement }] : []),
         ...(commande.codeService ? [{ terme: 'Code service', valeur: commande.codeService }] : []),
+        ...(commande.siretFacturation ? [{ terme: 'SIRET de facturation', valeur: formatSiret(commande.siretFacturation) }] : []),
         { terme: 'Numéro de mandat', valeur: commande.numeroMandat ?? 'Pas encore indiqué' },
         ...(lot
           ? [

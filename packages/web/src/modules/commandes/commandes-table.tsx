@@ -1,15 +1,21 @@
 import type { CommandeSummary } from '@pass/contracts/commandes.ts'
+import { factureRoutes } from '@pass/contracts/factures.ts'
 import { COMMANDE_LABELS, type CommandeStatut } from '@pass/domain/commandes.ts'
 import { euros, formatNumber, plural } from '@pass/domain/money.ts'
 import { parisDay } from '@pass/domain/days.ts'
 import type { ReactNode } from 'react'
+import { useSearchParams } from 'react-router'
+import { fileUrl } from '../../api.ts'
 import { useSession } from '../../session.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { ExportLink } from '../../ui/file-link.tsx'
 import { FilterSelect, Filters } from '../../ui/filters.tsx'
 import { Pagination } from '../../ui/pagination.tsx'
 import { optionsOf } from '../../ui/select-field.tsx'
 import { Euros, Jour } from '../../ui/values.tsx'
+import { readSearch } from '../../url.ts'
 import { CommandeBadge } from './commande-badge.tsx'
+import { EcheanceWords } from './echeance.tsx'
 import { tourInWords, tourOf } from './next-step.ts'
 
 type Page = { items: readonly CommandeSummary[]; suivant: string | null; total: number | null }
@@ -23,10 +29,14 @@ type Props = {
   empty: ReactNode
 }
 
-const TourCell = ({ statut }: Pick<CommandeSummary, 'statut'>) => {
+const TourCell = ({ statut, echeance }: Pick<CommandeSummary, 'statut' | 'echeance'>) => {
   const { organisation } = useSession()
   const words = tourInWords(tourOf(statut), organisation.type)
-  return words === 'À vous' ? <strong>{words}</strong> : <span className="doux">{words}</span>
+  return (
+    <>
+      {words === 'À vous' ? <strong>{words}</strong> : <span className="doux">{words}</span>} <EcheanceWords echeance={echeance} />
+    </>
+  )
 }
 
 // One column for the two: beside the others there is no room for both.
@@ -45,7 +55,7 @@ const columnsOf = (avecCollectivite: boolean): Column<CommandeSummary>[] => [
   { cle: 'montant', titre: 'Valeur des pass', cell: (row) => <Euros centimes={row.montantCentimes} />, align: 'droite' },
   { cle: 'date', titre: 'Demandée le', cell: (row) => <Jour date={parisDay(new Date(row.createdAt))} /> },
   { cle: 'statut', titre: 'Statut', cell: (row) => <CommandeBadge statut={row.statut} /> },
-  { cle: 'tour', titre: 'À qui le tour', cell: (row) => <TourCell statut={row.statut} /> },
+  { cle: 'tour', titre: 'À qui le tour', cell: (row) => <TourCell {...row} /> },
 ]
 
 const NOT_ORDERED: readonly CommandeStatut[] = ['brouillon', 'annulee']
@@ -78,6 +88,13 @@ const CommandeFilters = ({ conventions = [] }: Pick<Props, 'conventions'>) => {
       )}
     </Filters>
   )
+}
+
+/** The list on screen as a file: the same filters. */
+export const CommandesExport = () => {
+  const [search] = useSearchParams()
+  const query = readSearch(factureRoutes.exportCommandes.query, search)
+  return <ExportLink href={fileUrl(factureRoutes.exportCommandes, { query })}>Exporter la liste</ExportLink>
 }
 
 /** Commandes in reach, filtered by statut, turn and convention. */

@@ -22,11 +22,22 @@ const PATH: readonly (NextStep & { statut: CommandeStatut })[] = [
 export const activableCentimes = ({ carnetsActivables, carnetTaille, valeurFacialeCentimes }: Commande): number =>
   carnetsActivables * carnetTaille * valeurFacialeCentimes
 
-// After the delivery: the mandat, the money, the activation; nothing when every carnet received is active.
+const BILLING: NextStep = { titre: 'Établir la facture', tour: 'operateur' }
+
+// When every carnet received is active: the invoice is paid, and the commande closed.
+const afterActivation = ({ statut, facture }: Commande): NextStep[] => {
+  if (statut === 'close') return []
+  const closing: NextStep = { titre: 'Clore la commande', tour: 'operateur' }
+  if (facture === null) return [BILLING, closing]
+  return facture.statut === 'payee' ? [closing] : [{ titre: 'Payer la facture', tour: 'collectivite' }, closing]
+}
+
+// After the delivery: the invoice, the mandat, the money, the activation.
 const afterDelivery = (commande: Commande): NextStep[] => {
-  if (commande.carnetsActivables === 0) return []
+  if (commande.carnetsActivables === 0) return afterActivation(commande)
   const missing = commande.fondsCentimes !== null && commande.fondsCentimes < activableCentimes(commande)
   return [
+    ...(commande.facture === null ? [BILLING] : []),
     ...(commande.numeroMandat === null ? [{ titre: 'Indiquer le numéro de mandat', tour: 'collectivite' as const }] : []),
     ...(missing ? [{ titre: 'Verser les fonds', tour: 'collectivite' as const }] : []),
     ACTIVATION,

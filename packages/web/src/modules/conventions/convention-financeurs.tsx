@@ -1,13 +1,21 @@
+import { conventionVersionRoutes } from '@pass/contracts/conventions-versions.ts'
 import type { Convention } from '@pass/contracts/conventions.ts'
 import { FINANCEUR_NATURE_LABELS } from '@pass/domain/conventions.ts'
 import { percent, plural } from '@pass/domain/money.ts'
+import { fileUrl } from '../../api.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Euros, Jour } from '../../ui/values.tsx'
 
 type Financeur = Convention['financeurs'][number]
 
-const Signature = ({ signataire, dateSignature }: Financeur) =>
+const Scan = ({ conventionId, pieceId }: { conventionId: string; pieceId: string }) => (
+  <a className="petit sous" href={fileUrl(conventionVersionRoutes.downloadConventionPiece, { params: { conventionId, pieceId } })}>
+    Document signé
+  </a>
+)
+
+const Signature = ({ signataire, dateSignature, pieceId, conventionId }: Financeur & { conventionId: string | undefined }) =>
   signataire === null ? (
     <Badge tone="attente">Signature attendue</Badge>
   ) : (
@@ -16,10 +24,11 @@ const Signature = ({ signataire, dateSignature }: Financeur) =>
       <span className="petit doux sous">
         {signataire}, <Jour date={dateSignature} />
       </span>
+      {conventionId && pieceId && <Scan conventionId={conventionId} pieceId={pieceId} />}
     </span>
   )
 
-const COLUMNS: Column<Financeur>[] = [
+const columnsOf = (conventionId: string | undefined): Column<Financeur>[] => [
   { cle: 'nom', titre: 'Financeur', cell: (row) => row.nom },
   { cle: 'nature', titre: 'Nature', cell: (row) => FINANCEUR_NATURE_LABELS[row.nature] },
   { cle: 'part', titre: 'Part', cell: (row) => percent(row.cleBp), align: 'droite' },
@@ -30,16 +39,22 @@ const COLUMNS: Column<Financeur>[] = [
     align: 'droite',
   },
   { cle: 'repli', titre: 'Prend le reste', cell: (row) => (row.estRepli ? 'Oui' : 'Non') },
-  { cle: 'signature', titre: 'Signature', cell: (row) => <Signature {...row} /> },
+  { cle: 'signature', titre: 'Signature', cell: (row) => <Signature {...row} conventionId={conventionId} /> },
 ]
 
+type Props = {
+  financeurs: readonly Financeur[]
+  /** For who reads the scans of the signatures. */
+  conventionId?: string
+}
+
 /** Who pays which part of each pass, and who has signed. */
-export const ConventionFinanceurs = ({ financeurs }: { financeurs: readonly Financeur[] }) => (
+export const ConventionFinanceurs = ({ financeurs, conventionId }: Props) => (
   <DataTable
     caption={`${plural(financeurs.length, 'financeur')}, ${percent(financeurs.reduce((sum, { cleBp }) => sum + cleBp, 0))} du pass. Le financeur qui prend le reste paie ce qu’un plafond refuse.`}
     rows={financeurs}
     rowKey={(row) => String(row.rang)}
-    columns={COLUMNS}
+    columns={columnsOf(conventionId)}
     empty={<p className="vide doux">Les financeurs ne sont pas montrés à votre organisation.</p>}
   />
 )

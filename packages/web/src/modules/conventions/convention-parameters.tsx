@@ -17,11 +17,17 @@ const Periode = ({ dateDebut, dateFin }: Convention) => (
   </>
 )
 
-const Publics = ({ publics }: Convention) => (
+const Publics = ({ publics, criteres }: Convention) => (
   <ul>
-    {publics.map((code) => (
-      <li key={code}>{PUBLIC_LABELS[code] ?? code}</li>
-    ))}
+    {publics.map((code) => {
+      const critere = criteres.find((one) => one.public === code)
+      return (
+        <li key={code}>
+          {PUBLIC_LABELS[code] ?? code}
+          {critere && <span className="petit doux"> – {critere.texte}</span>}
+        </li>
+      )
+    })}
   </ul>
 )
 
@@ -41,10 +47,15 @@ export const ConventionParameters = ({ convention, territoires }: Props) => (
         valeur: `${convention.validiteMois} mois, et ${plural(convention.toleranceJours, 'jour')} de tolérance`,
       },
       {
+        terme: 'Réclamations des structures',
+        valeur: `${plural(convention.reclamationJours, 'jour')} après la fin de validité`,
+      },
+      {
         terme: 'Pass par atelier et par personne',
         valeur: `${convention.passParAtelier} jusqu’à 2 h, ${convention.passParAtelierLong} au-delà ; ${convention.passParDemiJournee} au plus par demi-journée`,
       },
       { terme: 'Publics', valeur: <Publics {...convention} /> },
+      { terme: 'Public cible de l’État', valeur: `${percent(convention.quotaPicBp)} au moins des pass utilisés` },
       { terme: 'À la remise', valeur: IDENTITE_MODE_LABELS[convention.identite] },
       { terme: 'Lieux', valeur: LIEUX_ADMIS_LABELS[convention.lieuxAdmis] },
       { terme: 'Territoire', valeur: territoireInWords(convention.territoire, territoires) },

@@ -7,9 +7,8 @@ import { useWhyNot } from '../../reason.ts'
 import { today, useSession } from '../../session.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { Form } from '../../ui/form.tsx'
-import { SubmitButton } from '../../ui/submit-button.tsx'
-import { TextField } from '../../ui/text-field.tsx'
+import { FOLLOWED } from './followed.ts'
+import { SignatureForm, signatureStart } from './signature-form.tsx'
 
 type Financeur = Convention['financeurs'][number]
 type Signed = (convention: Convention, financeur: Financeur) => void
@@ -25,25 +24,14 @@ const useReason = (convention: Convention, financeur: Financeur): string | null 
 
 type Props = { convention: Convention; financeur: Financeur; onSigned: Signed }
 
-const SignatureForm = ({ convention, financeur, onSigned }: Props) => {
+const Sign = ({ convention, financeur, onSigned }: Props) => {
   const form = useContractForm(conventionRoutes.signConvention, {
     params: { conventionId: convention.id },
-    defaultValues: { rang: financeur.rang, signataire: '' },
-    invalidates: [conventionRoutes.getConvention, conventionRoutes.listConventions, accueilRoutes.getAccueil],
+    defaultValues: signatureStart(financeur.rang),
+    invalidates: [conventionRoutes.getConvention, conventionRoutes.listConventions, ...FOLLOWED, accueilRoutes.getAccueil],
     onSuccess: (signed) => onSigned(signed, financeur),
   })
-  return (
-    <Form form={form} label={`Signature\u00a0: ${financeur.nom}`}>
-      <TextField
-        label="Nom de la personne qui a signé"
-        aide="Tel qu’il figure sur la convention. Exemple : Ada Martin."
-        autoComplete="off"
-        {...form.field('signataire')}
-        id={`signataire-${financeur.rang}`}
-      />
-      <SubmitButton icon={PenLine}>Enregistrer la signature</SubmitButton>
-    </Form>
-  )
+  return <SignatureForm form={form} conventionId={convention.id} financeur={financeur} />
 }
 
 const Signature = (props: Props) => {
@@ -55,7 +43,7 @@ const Signature = (props: Props) => {
           Enregistrer la signature
         </Button>
       ) : (
-        <SignatureForm {...props} />
+        <Sign {...props} />
       )}
     </Card>
   )

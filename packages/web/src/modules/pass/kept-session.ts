@@ -8,8 +8,10 @@ import type { Session } from '@pass/contracts/session.ts'
 const KEY = 'pass-session'
 const HEURES = 72
 const HOUR_MS = 3_600_000
+/** What an erased session leaves: a copy kept elsewhere is not to be brought back. */
+const GONE = 'null'
 
-type Kept = { session: Session; at: number }
+export type Kept = { session: Session; at: number }
 
 const read = (): Kept | null => {
   try {
@@ -22,7 +24,7 @@ const read = (): Kept | null => {
 
 export const eraseKeptSession = (): void => {
   try {
-    localStorage.removeItem(KEY)
+    localStorage.setItem(KEY, GONE)
   } catch {
     // nothing was kept
   }
@@ -49,12 +51,30 @@ export const withoutNetwork = (session: Session, { keptAt, at }: { keptAt: numbe
   restantSecondes: Math.max(0, Math.floor((keptAt + HEURES * HOUR_MS - at) / 1000)),
 })
 
+/** The session kept then, its clock brought forward; null when it is too old. */
+export const reopened = (kept: Kept, at: number): Session | null => {
+  if (at - kept.at >= HEURES * HOUR_MS || at < kept.at - HOUR_MS) return null
+  return withoutNetwork(kept.session, { keptAt: kept.at, at })
+}
+
 /** The kept session, its clock brought forward; null when there is none, or too old. */
 export const keptSession = (at: number): Session | null => {
   const kept = read()
-  if (!kept) return null
-  if (at - kept.at >= HEURES * HOUR_MS || at < kept.at - HOUR_MS) return null
-  return withoutNetwork(kept.session, { keptAt: kept.at, at })
+  return kept && reopened(kept, at)
+}
+
+/**
+ * What became of the kept session. `perdue`: nothing was ever written, or a browser killed within seconds had not written it yet;
+ * then, and only then, another copy may stand for it. `effacee`: somebody signed out, or it belonged to somebody else.
+ */
+export const keptState = (): 'gardee' | 'effacee' | 'perdue' => {
+  try {
+    const text = localStorage.getItem(KEY)
+    if (text === null) return 'perdue'
+    return text === GONE ? 'effacee' : 'gardee'
+  } catch {
+    return 'effacee'
+  }
 }
 
 /** Somebody else signed in, in any app of this browser. */

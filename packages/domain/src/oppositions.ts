@@ -1,0 +1,186 @@
+import { CARNET_LABELS, carnetStatutRefusal, type CarnetStatut } from './carnets.ts'
+import { formatDay } from './days.ts'
+import { allows, type Machine } from './machine.ts'
+import { formatNumber, plural } from './money.ts'
+import { formatRange, parseSerie, rangeSize } from './references.ts'
+import { refuse, type Refusal } from './refusal.ts'
+
+/** Carnets that one gesture may stop, release or cancel: what one statement does well under its time limit. */
+export const OPPOSITION_MAX = 10_000
+
+/** Serials, both ends included. */
+export type Plage = { de: number; a: number }
+/** The two ends as typed or scanned; the same number twice is one carnet. */
+export type PlageSaisie = { premier: string; dernier: string }
+
+type Read = { ok: true; plages: Plage[]; carnets: number } | { ok: false; refusal: Refusal }
+
+const fault = (rang: number, champ: 'premier' | 'dernier', { code, message }: Refusal): Read => ({
+  ok: false,
+  refusal: refuse(code, message, [{ chemin: `plages.${rang}.${champ}`, message }]),
+})
+
+/** Joins ranges that touch or overlap, so that a carnet named twice counts once. */
+const merged = (plages: readonly Plage[]): Plage[] => {
+  const joined: Plage[] = []
+  for (const { de, a } of plages.toSorted((x, y) => x.de - y.de)) {
+    const last = joined.at(-1)
+    if (last && de <= last.a + 1) last.a = Math.max(last.a, a)
+    else joined.push({ de, a })
+  }
+  return joined
+}
+
+/** Reads ranges as typed: sorted, merged and counted, or the refusal that names the field in fault. */
+export const readPlages = (saisies: readonly PlageSaisie[]): Read => {
+  const plages: Plage[] = []
+  for (const [rang, { premier, dernier }] of saisies.entries()) {
+    const [first, last] = [parseSerie(premier), parseSerie(dernier)]
+    if (!first.ok) return fault(rang, 'premier', first.refusal)
+    if (!last.ok) return fault(rang, 'dernier', last.refusal)
+    if (rangeSize(first.serie, last.serie) === 0)
+      return fault(rang, 'dernier', refuse('plage_invalide', 'Le dernier numéro doit suivre le premier, dans la même année.'))
+    plages.push({ de: first.serie, a: last.serie })
+  }
+  const joined = merged(plages)
+  const carnets = joined.reduce((sum, { de, a }) => sum + a - de + 1, 0)
+  if (carnets > OPPOSITION_MAX)
+    return {
+      ok: false,
+      refusal: refuse(
+        'plage_invalide',
+        `${formatNumber(carnets)} carnets : ${formatNumber(OPPOSITION_MAX)} au plus en une fois. Faites plusieurs plages.`,
+      ),
+    }
+  return { ok: true, plages: joined, carnets }
+}
+
+type Counted = {
+  /** Numbers named, carnets of them that are the actor's, and carnets that the act can touch. */
+  demandes: number
+  trouves: number
+  possibles: number
+}
+
+/** Why nothing is done on these numbers: some are no carnets of ours, or none of them is in a statut that the act leaves from. */
+export const whyNotActOnPlages = ({ demandes, trouves, possibles }: Counted, acte: 'bloquer' | 'debloquer'): Refusal | null => {
+  if (trouves < demandes)
+    return refuse(
+      'plage_invalide',
+      trouves === 0
+        ? 'Aucun de ces numéros n’est un de vos carnets. Vérifiez le premier et le dernier.'
+        : `${plural(demandes, 'numéro')}, dont ${plural(trouves, 'carnet')} à vous. Vérifiez le premier et le dernier.`,
+    )
+  if (possibles > 0) return null
+  return refuse(
+    'carnet_statut',
+    acte === 'bloquer'
+      ? 'Aucun de ces carnets ne peut être bloqué : ils le sont déjà, ou ne servent plus.'
+      : 'Aucun de ces carnets n’est bloqué.',
+  )
+}
+
+/** The carnet that takes the place of another, as its shelf tells it. */
+export type Remplacant = {
+  statut: CarnetStatut
+  enTransit: boolean
+  actif: boolean
+  memeConvention: boolean
+  /** At the counter that answers for the old one, or in the collectivité's reserve. */
+  aPortee: boolean
+  taille: number
+  dateFin: string
+}
+/** The blocked carnet: where it was when it was blocked, the pass it has left, its last day. */
+export type ARemplacer = { statut: CarnetStatut; statutAvantBlocage: CarnetStatut | null; passNeufs: number; dateFin: string }
+
+const whyNotStandFor = ({ passNeufs, dateFin }: ARemplacer, nouveau: Remplacant, today: string): Refusal | null => {
+  if (nouveau.enTransit) return refuse('carnet_en_transit', 'Le nouveau carnet est en route : attendez que sa réception soit confirmée.')
+  if (nouveau.statut !== 'livre' && nouveau.statut !== 'attribue')
+    return refuse('carnet_statut', `Le nouveau carnet est au statut « ${CARNET_LABELS[nouveau.statut]} » : prenez-en un de votre réserve.`)
+  if (!nouveau.memeConvention)
+    return refuse('remplacement_impossible', 'Le nouveau carnet est d’une autre convention. Prenez-en un de la même.')
+  if (!nouveau.aPortee)
+    return refuse(
+      'remplacement_impossible',
+      'Le nouveau carnet est chez un autre prescripteur. Prenez-le dans votre réserve, ou chez celui qui a remis l’ancien.',
+    )
+  if (!nouveau.actif) return refuse('pas_actif', 'Le nouveau carnet n’est pas encore activé : ses pass ne vaudraient rien.')
+  if (nouveau.taille < passNeufs)
+    return refuse('remplacement_impossible', `Le nouveau carnet compte ${nouveau.taille} pass : il en faut ${passNeufs}.`)
+  if (nouveau.dateFin < today || nouveau.dateFin < dateFin)
+    return refuse(
+      'expire',
+      `Le nouveau carnet est valable jusqu’au ${formatDay(nouveau.dateFin)} : prenez-en un valable au moins jusqu’au ${formatDay(dateFin)}.`,
+    )
+  return null
+}
+
+/**
+ * Why a carnet cannot be replaced by this one: the old one is blocked, was a person's and has pass left; the new one is within
+ * reach, active, large enough and valid as long. A carnet that nobody had received is cancelled, not replaced.
+ */
+export const whyNotReplaceBy = (ancien: ARemplacer, nouveau: Remplacant | null, today: string): Refusal | null => {
+  const { statut, statutAvantBlocage, passNeufs } = ancien
+  if (statut === 'annule') return carnetStatutRefusal(statut, 'remplacement')
+  if (statut !== 'bloque') return refuse('carnet_statut', 'Bloquez d’abord le carnet à remplacer.')
+  if (statutAvantBlocage !== 'remis')
+    return refuse('remplacement_impossible', 'Ce carnet n’était remis à personne : annulez-le, puis attribuez-en un autre.')
+  if (passNeufs === 0) return refuse('carnet_statut', 'Tous les pass de ce carnet sont utilisés : il n’y a rien à remplacer.')
+  return nouveau && whyNotStandFor(ancien, nouveau, today)
+}
+
+/** A cancellation of carnets: asked by one person, decided by another. */
+export const ANNULATION_STATUTS = ['demandee', 'confirmee', 'refusee'] as const
+export type AnnulationStatut = (typeof ANNULATION_STATUTS)[number]
+export const ANNULATION_LABELS: Record<AnnulationStatut, string> = {
+  demandee: 'À confirmer',
+  confirmee: 'Confirmée',
+  refusee: 'Refusée',
+}
+export const annulationMachine = {
+  confirm: { from: ['demandee'], to: 'confirmee' },
+  refuse: { from: ['demandee'], to: 'refusee' },
+} as const satisfies Machine<AnnulationStatut>
+
+/** Carnets of a request, by what stands in the way: not ours, of a statut that nothing cancels, already used. */
+export type AnnulationFaits = { demandes: number; trouves: number; annulables: number; entames: number }
+
+/** Why these carnets cannot be cancelled: all of them ours, none used, none already over. All or nothing. */
+export const whyNotCancelCarnets = ({ demandes, trouves, annulables, entames }: AnnulationFaits): Refusal | null => {
+  const absent = trouves < demandes ? whyNotActOnPlages({ demandes, trouves, possibles: trouves }, 'bloquer') : null
+  if (absent) return absent
+  if (entames > 0)
+    return refuse(
+      'carnet_entame',
+      `${plural(entames, 'carnet')} de cette liste ${entames > 1 ? 'ont' : 'a'} déjà servi : un carnet entamé se bloque, il ne s’annule pas.`,
+    )
+  return annulables < demandes
+    ? refuse(
+        'carnet_statut',
+        `${plural(demandes - annulables, 'carnet')} de cette liste ${demandes - annulables > 1 ? 'sont déjà annulés ou expirés' : 'est déjà annulé ou expiré'}.`,
+      )
+    : null
+}
+
+/** Why this person cannot decide: it is decided already, or they asked for it themselves. */
+export const whyNotDecideAnnulation = ({
+  statut,
+  demandePar,
+  par,
+}: {
+  statut: AnnulationStatut
+  demandePar: string
+  par: string
+}): Refusal | null => {
+  if (!allows(annulationMachine, 'confirm', statut))
+    return refuse('annulation_statut', `Cette demande est déjà ${statut === 'confirmee' ? 'confirmée' : 'refusée'}.`)
+  return demandePar === par ? refuse('meme_personne', 'L’annulation se confirme par une autre personne que celle qui la demande.') : null
+}
+
+/** Ranges for people, the first ones only: `PN 26-0000001-X à PN 26-0000100-Y, PN …`. */
+export const formatPlages = (plages: readonly Plage[], max = 3): string => {
+  const shown = plages.slice(0, max).map(({ de, a }) => formatRange(de, a))
+  const more = plages.length - shown.length
+  return more > 0 ? `${shown.join(', ')} et ${plural(more, 'autre plage', 'autres plages')}` : shown.join(', ')
+}
