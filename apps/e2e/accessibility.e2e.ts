@@ -4,11 +4,15 @@ import { COMPTE, PUBLIC, SCREENS } from './screens.ts'
 
 test.describe.configure({ timeout: 240_000, mode: 'parallel' })
 
+/** A role of many screens is shared out among tests that go together. */
+const AT_ONCE = 8
+
 for (const [key, paths] of SCREENS)
-  test(`the screens of ${key} are accessible, built in order, and hold in any window`, async ({ as }) => {
-    const page = await as(key)
-    for (const path of paths) await checkScreen(page, `${appOf(key)}${path}`)
-  })
+  for (let from = 0; from < paths.length; from += AT_ONCE)
+    test(`the screens of ${key} (from ${from + 1}) are accessible, built in order, and hold in any window`, async ({ as }) => {
+      const page = await as(key)
+      for (const path of paths.slice(from, from + AT_ONCE)) await checkScreen(page, `${appOf(key)}${path}`)
+    })
 
 for (const [key, paths] of COMPTE)
   test(`the account screens of ${key} are accessible, built in order, and hold in any window`, async ({ as }) => {

@@ -65,10 +65,11 @@ const useSearch = (openResult: (lien: string) => void) => {
 /** Within this app the router goes there; another app of the site is another page. */
 const useOpen = (close: () => void) => {
   const navigate = useNavigate()
-  const home = useHref('/')
+  const home = useHref('/').replace(/\/$/, '')
   return (lien: string) => {
     close()
-    if (lien.startsWith(home) && home !== '/') void navigate(`/${lien.slice(home.length)}`)
+    // two slashes in front would name another site: the router refuses to go there
+    if (home !== '' && lien.startsWith(`${home}/`)) void navigate(lien.slice(home.length))
     else globalThis.location.assign(lien)
   }
 }

@@ -4,7 +4,7 @@ import { DateField } from '@pass/web/ui/date-field.tsx'
 import { Form } from '@pass/web/ui/form.tsx'
 import { Notice } from '@pass/web/ui/notice.tsx'
 import { SubmitButton } from '@pass/web/ui/submit-button.tsx'
-import { TextField } from '@pass/web/ui/text-field.tsx'
+import { TextAreaField } from '@pass/web/ui/text-field.tsx'
 import { keyReason } from './financeurs-fields.tsx'
 import { ProlongationsField } from './prolongations-field.tsx'
 import { TermesFields } from './termes-fields.tsx'
@@ -26,9 +26,10 @@ type Props = {
 export const AvenantForm = ({ form, departements, lieux, lots, reason, signees = 0, action }: Props) => (
   <Form form={form}>
     <Card titre="Avenant">
-      <TextField
+      <TextAreaField
         label="Objet de l’avenant"
         aide="Une phrase. Exemple : prolonger la convention d’un an."
+        rows={2}
         autoComplete="off"
         {...form.field('objet')}
       />

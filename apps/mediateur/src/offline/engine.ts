@@ -97,6 +97,7 @@ export const declareDevice = async (session: Session, nom?: string): Promise<voi
     if (name !== known.nom) await store.nameAppareil(porteeOf(session), name)
     setGuichet({ appareil: { id: known.id, nom: name, etat: 'declare' } })
   } catch (error) {
+    noteOutcome(error)
     const revoque = error instanceof ApiError && error.code === 'appareil_revoque'
     setGuichet({ appareil: { id: known.id, nom: name, etat: revoque ? 'revoque' : 'inconnu' } })
     if (nom !== undefined) throw error
