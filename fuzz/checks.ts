@@ -15,8 +15,21 @@ export type Finding = { check: string; detail: string }
 const INTERNALS =
   /prisma|postgres|sqlstate|relation "|column "|constraint "|\bat \w[\w.]* \(|node_modules|\/src\/|\$argon2|BEGIN PRIVATE|otpauth:\/\/.*otpauth:/i
 
-/** Written by a refused call too: the journal, the stored refusals, and what counts attempts or burns a challenge once shown. */
-const KEPT_ON_REFUSAL = new Set(['audit_event', 'idempotence', 'tentative', 'essai_code', 'defi', 'jeton', 'pin', 'proconnect'])
+/**
+ * Written by a refused call too: the journal, the stored refusals, what counts attempts or burns a challenge once shown, and what became
+ * of an act queued on a device: its place reads there why it was refused.
+ */
+const KEPT_ON_REFUSAL = new Set([
+  'audit_event',
+  'idempotence',
+  'tentative',
+  'essai_code',
+  'defi',
+  'jeton',
+  'pin',
+  'proconnect',
+  'acte_differe',
+])
 /** Written by a read: the journal of whoever looks. */
 const KEPT_ON_READ = new Set(['audit_event'])
 

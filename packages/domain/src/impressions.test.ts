@@ -24,3 +24,9 @@ test('it is taken once, and the second one learns who has it', () => {
 test('the key lives seven days more', () => {
   expect(keyEndOf('2026-02-26')).toBe('2026-03-05')
 })
+
+test('a file that is no longer kept is not given as taken', () => {
+  const ready = { statut: 'prete', retireeNom: null, dateRetrait: null } as const
+  expect(whyNotTake({ ...ready, present: true })).toBeNull()
+  expect(whyNotTake({ ...ready, present: false })?.message).toContain('n’est plus conservé')
+})

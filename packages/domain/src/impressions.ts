@@ -43,11 +43,14 @@ export const whyNotAskImpression = ({
   return faites.includes(format) ? refuse('impression_statut', 'Ce fichier a déjà été demandé : il se prépare une seule fois.') : null
 }
 
-type Taken = { statut: ImpressionStatut; retireeNom: string | null; dateRetrait: string | null }
+type Taken = { statut: ImpressionStatut; retireeNom: string | null; dateRetrait: string | null; present?: boolean }
 
-/** Why a print file cannot be taken: ready, and never taken before. */
-export const whyNotTake = ({ statut, retireeNom, dateRetrait }: Taken): Refusal | null => {
-  if (statut === 'prete') return null
+/** Why a print file cannot be taken: ready, never taken before, and still kept (`present`). */
+export const whyNotTake = ({ statut, retireeNom, dateRetrait, present = true }: Taken): Refusal | null => {
+  if (statut === 'prete')
+    return present
+      ? null
+      : refuse('impression_statut', 'Ce fichier n’est plus conservé. Prévenez l’assistance : ces carnets seront remplacés.')
   if (statut === 'en_preparation') return refuse('impression_statut', 'Ce fichier est en préparation. Revenez dans quelques instants.')
   if (statut === 'detruite') return refuse('impression_statut', 'La clé de ce lot est détruite : ce fichier ne s’ouvre plus.')
   const when = retireeNom && dateRetrait ? ` par ${retireeNom} le ${formatDay(dateRetrait)}` : ''

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rename, rm } from 'node:fs/promises'
+import { access, rename, rm } from 'node:fs/promises'
 import type { FileAnswer } from '@pass/contracts/route.ts'
 import { whyNotTake } from '@pass/domain/impressions.ts'
 import { unwrapLotKey } from '../../platform/codes.ts'
@@ -27,12 +27,12 @@ async function* takenOnce(path: string, kept: string, key: Buffer): AsyncGenerat
 }
 
 /** Marks the file as this person's, in the statut that was read: two people at once, one takes it. */
-const claim = async (ctx: Ctx, impression: Awaited<ReturnType<typeof readImpression>>) => {
+const claim = async (ctx: Ctx, impression: Awaited<ReturnType<typeof readImpression>>, present: boolean) => {
   const { id, collectiviteId, lotId, retireePar } = impression
   const { prenom, nom, utilisateurId } = ctx.actor
   // a transfer that broke: the file is still there, and this person's
   if (impression.statut === 'retiree' && retireePar === utilisateurId) return
-  enforce(whyNotTake(impression))
+  enforce(whyNotTake({ ...impression, present }))
   const { count } = await ctx.db.impression.updateMany({
     where: { id, statut: 'prete' },
     data: { statut: 'retiree', retireePar: utilisateurId, retireeNom: `${prenom} ${nom}`, retireeAt: ctx.now },
@@ -45,9 +45,13 @@ const claim = async (ctx: Ctx, impression: Awaited<ReturnType<typeof readImpress
 /** Gives a print file to a named account, once. From this day the key of the lot lives seven days more. */
 export const takeImpression = async (ctx: Ctx, { impressionId, deps }: { impressionId: string; deps: Deps }): Promise<FileAnswer> => {
   const impression = await readImpression(ctx, impressionId)
-  await claim(ctx, impression)
-  const lotKey = unwrapLotKey(deps.secrets, impression.lotId, found(impression.lot.lotCle).cleChiffree)
   const kept = impressionPath(deps, impressionId)
+  const present = await access(kept).then(
+    () => true,
+    () => false,
+  )
+  await claim(ctx, impression, present)
+  const lotKey = unwrapLotKey(deps.secrets, impression.lotId, found(impression.lot.lotCle).cleChiffree)
   const mine = `${kept}.${randomUUID()}`
   const contenu = async () => {
     await rename(kept, mine).catch(() => {
