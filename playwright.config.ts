@@ -12,6 +12,7 @@ export default defineConfig({
   testMatch: E2E.match,
   outputDir: 'test-results',
   workers: 2,
+  timeout: 90_000,
   retries: process.env.CI ? 1 : 0, // a shared machine may stall; whoever passes at the second try is named at the end of `npm test`
   reporter: 'list',
   forbidOnly: Boolean(process.env.CI),

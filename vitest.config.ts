@@ -8,7 +8,8 @@ export default defineConfig({
     pool: 'threads',
     isolate: false, // each worker loads the server once, not once a file: half the time of the run
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000, // a shared machine is at times five times slower than an idle one
+    hookTimeout: 90_000,
+    retry: process.env.CI ? 1 : 0,
   },
 })
