@@ -75,28 +75,3 @@ export const whyNotBlock = ({
 /** Why a carnet cannot be unblocked: blocked, and not replaced (a replaced one is `annule`, for good). */
 export const whyNotUnblock = ({ statut }: { statut: CarnetStatut }): Refusal | null =>
   allows(carnetMachine, 'unblock_remis', statut) ? null : carnetStatutRefusal(statut, 'déblocage')
-
-/** Why a carnet cannot be replaced: blocked first, with pass left to carry over. */
-export const whyNotReplace = ({ statut, passNeufs }: { statut: CarnetStatut; passNeufs: number }): Refusal | null => {
-  if (statut !== 'bloque') return refuse('carnet_statut', 'Bloquez d’abord le carnet à remplacer.')
-  return passNeufs > 0 ? null : refuse('carnet_statut', 'Tous les pass de ce carnet sont utilisés : il n’y a rien à remplacer.')
-}
-
-/** Why a carnet cannot be cancelled: no pass used, asked by one person and confirmed by another. */
-export const whyNotCancelCarnet = ({
-  statut,
-  passUtilises,
-  demandePar,
-  confirmePar,
-}: {
-  statut: CarnetStatut
-  passUtilises: number
-  demandePar: string
-  confirmePar: string
-}): Refusal | null => {
-  if (!allows(carnetMachine, 'cancel', statut)) return carnetStatutRefusal(statut, 'annulation')
-  if (passUtilises > 0) return refuse('carnet_entame')
-  return demandePar === confirmePar
-    ? refuse('meme_personne', 'L’annulation se confirme par une autre personne que celle qui la demande.')
-    : null
-}

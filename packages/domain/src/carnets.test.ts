@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ATTRIBUTION_STATUTS, whyNotAcknowledgeAttribution, whyNotCancelAttribution } from './attributions.ts'
-import { whyNotBlock, whyNotCancelCarnet, whyNotReplace, whyNotTakeBack, whyNotUnblock } from './carnet-moves.ts'
+import { whyNotBlock, whyNotTakeBack, whyNotUnblock } from './carnet-moves.ts'
+import { whyNotCancelCarnets, whyNotDecideAnnulation, whyNotReplaceBy } from './oppositions.ts'
 import {
   badges,
   CARNET_STATUTS,
@@ -150,11 +151,14 @@ test('block, unblock, replace, cancel', () => {
   expect(whyNotBlock({ statut: 'remis', motif: 'vole', reference: '' })?.code).toBe('motif_manquant')
   expect(whyNotBlock({ statut: 'remis', motif: 'vole', reference: 'PV 12' })).toBeNull()
   expect(CARNET_STATUTS.filter((statut) => !whyNotUnblock({ statut }))).toEqual(['bloque'])
-  expect(CARNET_STATUTS.filter((statut) => !whyNotReplace({ statut, passNeufs: 7 }))).toEqual(['bloque'])
-  expect(whyNotReplace({ statut: 'bloque', passNeufs: 0 })?.code).toBe('carnet_statut')
-  expect(whyNotCancelCarnet({ statut: 'livre', passUtilises: 0, demandePar: 'a', confirmePar: 'a' })?.code).toBe('meme_personne')
-  expect(whyNotCancelCarnet({ statut: 'livre', passUtilises: 1, demandePar: 'a', confirmePar: 'b' })?.code).toBe('carnet_entame')
-  expect(whyNotCancelCarnet({ statut: 'livre', passUtilises: 0, demandePar: 'a', confirmePar: 'b' })).toBeNull()
+  const old = { statutAvantBlocage: 'remis', passNeufs: 7, dateFin: TODAY } as const
+  expect(CARNET_STATUTS.filter((statut) => !whyNotReplaceBy({ ...old, statut }, null, TODAY))).toEqual(['bloque'])
+  expect(whyNotReplaceBy({ ...old, statut: 'bloque', passNeufs: 0 }, null, TODAY)?.code).toBe('carnet_statut')
+  expect(whyNotDecideAnnulation({ statut: 'demandee', demandePar: 'a', par: 'a' })?.code).toBe('meme_personne')
+  expect(whyNotDecideAnnulation({ statut: 'demandee', demandePar: 'a', par: 'b' })).toBeNull()
+  const one = { demandes: 1, trouves: 1, annulables: 1 }
+  expect(whyNotCancelCarnets({ ...one, entames: 1 })?.code).toBe('carnet_entame')
+  expect(whyNotCancelCarnets({ ...one, entames: 0 })).toBeNull()
 })
 test.each([
   ['expedie', 'livre'],
