@@ -2,12 +2,12 @@
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 // in the order of who may call whom: a module calls only those before it
 const modules =
-  'referentiels identite fichiers comptabilite conventions appels-a-projets commandes distribution lieux beneficiaires ateliers prescriptions mandats remboursements echeances alertes exports pilotage recherche audit'.split(
+  'referentiels identite fichiers comptabilite conventions appels-a-projets commandes distribution lieux beneficiaires ateliers prescriptions mandats financement remboursements reprises echeances alertes exports pilotage recherche audit'.split(
     ' ',
   )
 const at = (names) => `^apps/api/src/modules/(${names.join('|')})/`
 const browser = '^packages/web/|^apps/(collectivite|prescripteur|mediateur|anct|operateur|partenaire|compte|public)/'
-const tests = '\\.test\\.tsx?$|/test/|^apps/e2e/|^fuzz/|^drill/'
+const tests = '\\.test\\.tsx?$|/test/|^apps/e2e/|^fuzz/|^drill/|^mutants/'
 
 exports.forbidden = [
   rule(

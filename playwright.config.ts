@@ -4,7 +4,9 @@ import { E2E } from './tools/test-files.mjs'
 
 const executablePath = machineChromium()
 const port = Number(process.env.E2E_PORT ?? 3199)
-const LAST = '**/life-of-a-carnet.e2e.ts'
+const CARNET = '**/life-of-a-carnet.e2e.ts'
+const PAYMENT = '**/life-of-a-payment.e2e.ts'
+const LAST = [CARNET, PAYMENT]
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
 
 export default defineConfig({
@@ -31,8 +33,9 @@ export default defineConfig({
   projects: [
     { name: 'desktop', testIgnore: LAST, use: { viewport: { width: 1280, height: 800 } } },
     { name: 'mobile', testIgnore: LAST, grep: /@phone/, use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
-    // moves the clock of the server that all of them share
-    { name: 'journey', testMatch: LAST, dependencies: ['desktop', 'mobile'], use: { viewport: { width: 1280, height: 800 } } },
+    // they move the clock of the server that all of them share: one after the other
+    { name: 'journey', testMatch: CARNET, dependencies: ['desktop', 'mobile'], use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'payment', testMatch: PAYMENT, dependencies: ['journey'], use: { viewport: { width: 1280, height: 800 } } },
   ],
   webServer: {
     command: `"${process.execPath}" tools/e2e-server.mjs`,

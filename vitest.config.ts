@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { mutantPlugins, planted } from './tools/mutant.mjs'
 import { VITEST } from './tools/test-files.mjs'
 
 export default defineConfig({
+  plugins: mutantPlugins(),
   test: {
     include: VITEST,
     globalSetup: ['apps/api/test/postgres.setup.ts'],
@@ -11,5 +13,7 @@ export default defineConfig({
     testTimeout: 60_000, // a shared machine is at times five times slower than an idle one
     hookTimeout: 90_000,
     retry: process.env.CI ? 1 : 0,
+    // a fault of our packages is planted while they are loaded: through vite, then, not by Node itself
+    ...(planted() && { server: { deps: { inline: [/@pass\//, /\/packages\//] } } }),
   },
 })

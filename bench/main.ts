@@ -1,12 +1,14 @@
 // `npm run bench -- NAME [--scale 0.1]`: measures one thing against its reference, in a database of its own.
+import { bordereaux } from './bordereaux.ts'
 import { carnetPdf } from './carnet-pdf.ts'
 import { contention } from './contention.ts'
 import { generation } from './generation.ts'
 import { growth } from './growth.ts'
+import { reconciliation } from './reconciliation.ts'
 import { redeem } from './redeem.ts'
 import type { Bench } from './setting.ts'
 
-const BENCHES: Record<string, Bench> = { redeem, contention, growth, generation, 'carnet-pdf': carnetPdf }
+const BENCHES: Record<string, Bench> = { redeem, contention, growth, generation, 'carnet-pdf': carnetPdf, bordereaux, reconciliation }
 
 const words = process.argv.slice(2)
 const at = words.indexOf('--scale')

@@ -64,10 +64,16 @@ const SEGMENTS = [
 /** A value as an address holds it. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed()
 
+/** An id that its client makes: somebody else's, sent once, would come back as their own. */
+const MADE_BY_CLIENT = new Set(['appareilId'])
+
 const pathOf = ({ path, operation }: Described, refs: Record<string, Schema>): Arbitrary<string> => {
   const params = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path')
   const values = params.map(({ name, schema = {} }) =>
-    fc.oneof({ weight: 9, arbitrary: valueOf(schema, POOL, refs, name) }, { weight: 1, arbitrary: fc.constantFrom(...SEGMENTS) }),
+    fc.oneof(
+      { weight: 9, arbitrary: MADE_BY_CLIENT.has(name) ? fc.uuid({ version: 4 }) : valueOf(schema, POOL, refs, name) },
+      { weight: 1, arbitrary: fc.constantFrom(...SEGMENTS) },
+    ),
   )
   return fc.tuple(...values).map((all) => params.reduce((text, { name }, i) => text.replace(`{${name}}`, encodeURI(textOf(all[i]))), path))
 }

@@ -87,6 +87,20 @@ async function drill(/** @type {string[]} */ words) {
   return runMain('drill/main.ts', words, {})
 }
 
+async function mutants(/** @type {string[]} */ words) {
+  await generate()
+  return runMain('mutants/main.ts', words, {})
+}
+
+/** Long forms of the random tests, hours of them. */
+async function nightly(/** @type {string[]} */ words) {
+  const { nightly: run } = await import('./nightly.mjs')
+  process.env.NIGHTLY = '1'
+  await generate()
+  const models = (/** @type {string[]} */ files) => runMain('node_modules/vitest/vitest.mjs', ['run', ...files], {})
+  return run({ models, mutants, fuzz, drill }, words)
+}
+
 async function shots(/** @type {string[]} */ words) {
   const { needChromium } = await import('./chromium.mjs')
   await generate()
@@ -125,6 +139,8 @@ const TASKS = {
   bench,
   fuzz,
   drill,
+  mutants,
+  nightly,
   cli,
   shots,
   'db:migrate': database('migrate'),

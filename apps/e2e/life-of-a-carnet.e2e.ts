@@ -200,8 +200,8 @@ test('from the convention to the dashboard, the figures and the ledger agree to 
     await preparateur.goto('/operateur/')
     await preparateur.getByRole('button', { name: /30 jours/ }).click()
     await expect(preparateur.getByText('9 avril 2026')).toBeVisible()
-    await preparateur.goto('/operateur/remboursements?mois=2026-03')
-    await confirm(preparateur, 'Arrêter le mois', /^Arrêter \d+ bordereau/)
+    await preparateur.goto('/operateur/remboursements?periode=2026-03')
+    await confirm(preparateur, 'Arrêter la période', /^Arrêter \d+ bordereau/)
     await preparateur.goto('/operateur/bordereaux?mois=2026-03')
     await preparateur
       .getByRole('row', { name: /Tiers-lieu Le Chai/ })

@@ -1,5 +1,22 @@
 import type { PersonKey } from '../../prisma/seed/base/ids.ts'
-import { ATELIER, ATTRIBUTION, COMMANDE, CONVENTION, FACTURE, IMPORT, INVENTAIRE, LIEU, PRESCRIPTION } from '../../prisma/seed/base/ids.ts'
+import {
+  APPEL,
+  ATELIER,
+  ATTRIBUTION,
+  BORDEREAU,
+  COMMANDE,
+  COMPTE_BANCAIRE,
+  CONVENTION,
+  CREANCE,
+  FACTURE,
+  IMPORT,
+  INVENTAIRE,
+  LIEU,
+  LOT,
+  PRESCRIPTION,
+  REPRISE,
+  RETOUR,
+} from '../../prisma/seed/base/ids.ts'
 
 /** The screens that people see most, by role, without the app's prefix. */
 export const SCREENS: readonly (readonly [PersonKey, readonly string[]])[] = [
@@ -27,6 +44,8 @@ export const SCREENS: readonly (readonly [PersonKey, readonly string[]])[] = [
       `/inventaires/${INVENTAIRE.t1}`,
       '/annulations',
       '/annulations/nouvelle',
+      '/echeances',
+      `/echeances/${LOT.l1}`,
       '/carnets/plages',
       '/attributions',
       `/attributions/${ATTRIBUTION.envoyee}`,
@@ -37,6 +56,14 @@ export const SCREENS: readonly (readonly [PersonKey, readonly string[]])[] = [
       '/attributions/transfert',
       '/tableau-de-bord',
       '/grand-livre',
+      '/grand-livre/mois',
+      '/grand-livre/controles',
+      `/grand-livre/${CONVENTION.cv1}/couverture`,
+      `/grand-livre/${CONVENTION.cv1}/ecritures/3`,
+      '/financement',
+      `/financement/${CONVENTION.cv1}`,
+      '/appels-de-fonds',
+      `/appels-de-fonds/${APPEL.t1}`,
     ],
   ],
   [
@@ -62,6 +89,9 @@ export const SCREENS: readonly (readonly [PersonKey, readonly string[]])[] = [
   [
     'structure.responsable',
     [
+      '/creances',
+      `/creances/${CREANCE.t1}`,
+      '/creances/nouvelle',
       '/ateliers/serie',
       `/ateliers/${ATELIER.plein}`,
       `/ateliers/${ATELIER.plein}/copie`,
@@ -71,10 +101,49 @@ export const SCREENS: readonly (readonly [PersonKey, readonly string[]])[] = [
   ],
   [
     'operateur.gestionnaire',
-    ['/', '/commandes', `/commandes/${COMMANDE.signee}`, '/carnets', '/carnets/plages', '/factures', `/factures/${FACTURE.t1}`],
+    [
+      '/',
+      '/commandes',
+      `/commandes/${COMMANDE.signee}`,
+      '/carnets',
+      '/carnets/plages',
+      '/echeances',
+      `/echeances/${LOT.l1}`,
+      '/factures',
+      `/factures/${FACTURE.t1}`,
+      '/reprises',
+      `/reprises/${REPRISE.t1}`,
+      '/creances',
+      `/creances/${CREANCE.t1}`,
+    ],
   ],
+  [
+    'financeur.lecteur',
+    ['/', '/conventions', '/financement', `/financement/${CONVENTION.cv1}`, '/appels-de-fonds', `/appels-de-fonds/${APPEL.t1}`],
+  ],
+  ['operateur.finance_approbateur', ['/financement', `/financement/${CONVENTION.cv1}`, '/appels-de-fonds', `/appels-de-fonds/${APPEL.t1}`]],
   ['operateur.labellisateur', ['/', '/alertes', '/a-examiner']],
-  ['operateur.finance_preparateur', ['/remboursements', '/bordereaux']],
+  [
+    'operateur.finance_preparateur',
+    [
+      '/grand-livre',
+      `/grand-livre/${CONVENTION.cv1}`,
+      `/grand-livre/${CONVENTION.cv1}/couverture`,
+      '/grand-livre/mois',
+      '/grand-livre/controles',
+      '/remboursements',
+      '/bordereaux',
+      '/parametres-paiement',
+      '/comptes-bancaires',
+      `/comptes-bancaires/${COMPTE_BANCAIRE.s1}`,
+    ],
+  ],
+  ['structure.responsable', ['/virements/pass', '/compte-bancaire']],
+  [
+    'operateur.finance_emetteur',
+    ['/virements', '/retours-bancaires', `/retours-bancaires/${RETOUR.t1}`, '/incidents', `/bordereaux/${BORDEREAU.fevrier}/utilisations`],
+  ],
+  ['collectivite.administrateur', ['/archives']],
   ['anct.pilote', ['/', '/conventions', '/territoires', '/frais']],
 ]
 

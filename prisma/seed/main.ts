@@ -5,21 +5,21 @@ import pg from 'pg'
 import { readConfig } from '../../apps/api/src/config.ts'
 import { importLieux } from '../../apps/api/src/modules/lieux/import-lieux.ts'
 import { sepaFile } from '../../apps/api/src/modules/remboursements/sepa-file.ts'
-import { PARAMETRES } from '../../apps/api/src/modules/remboursements/parametres.ts'
 import { openDeps } from '../../apps/api/src/platform/process.ts'
 import { parisDay } from '../../packages/domain/src/days.ts'
 import { seedReferentiels } from './referentiels/main.ts'
 import { seedVolume } from './volume/main.ts'
+import { DEBITEUR_IBAN } from './volume/paiements.ts'
 import type { SepaWriter } from './volume/bordereaux.ts'
 
 const PLACES = fileURLToPath(new URL('volume/france-services.csv', import.meta.url))
 
-const writeSepa: SepaWriter = ({ reference, at, payments }) =>
+const writeSepa: SepaWriter = ({ reference, operateur, at, payments }) =>
   sepaFile({
     reference,
     now: at,
     dateExecution: parisDay(at),
-    debiteur: PARAMETRES.debiteur,
+    debiteur: { nom: operateur, iban: DEBITEUR_IBAN },
     virements: payments.map((payment) => ({ ...payment, libelle: `Pass numerique ${payment.reference}` })),
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { formatSerie } from '@pass/domain/references.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isNightly, seedOfRun } from '../../../tools/nightly.mjs'
 import { CONVENTION, ORG } from '../../../prisma/seed/base/ids.ts'
 import type { StockCarnet } from '../../../prisma/seed/base/stock.ts'
 import { MODULES } from '../src/registry.ts'
@@ -14,9 +15,8 @@ import { type Caller, createWorld, type World } from './world.ts'
  * Any sequence of custody gestures, sent through HTTP, ends as a plain notebook says, and is refused where the notebook refuses.
  * `RUNS` sequences of `LENGTH` gestures on eight carnets; a planted fault must be found.
  */
-const RUNS = 100
-const LENGTH = 40
-const SEED = Number(process.hrtime.bigint() % 1_000_000n)
+const [RUNS, LENGTH] = isNightly() ? [1000, 80] : [100, 40]
+const SEED = seedOfRun()
 const PLACES: Record<Point, string | null> = { reserve: null, p1: ORG.p1, p2: ORG.p2 }
 
 type Scene = { world: World; stock: StockCarnet[]; atelierId: string }
@@ -215,7 +215,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-test(`${RUNS} sequences of ${LENGTH} gestures end as the notebook says, and the money with them`, { timeout: 240_000 }, async () => {
+test(`${RUNS} sequences of ${LENGTH} gestures end as the notebook says, and the money with them`, { timeout: RUNS * 4_000 }, async () => {
   const seen = new Map<string, number>()
   const details = await check(world, RUNS, seen)
   expect(details.failed ? `${String(details.errorInstance)} ${JSON.stringify(details.counterexample)}` : '').toBe('')

@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { at } from '../../../tools/common.mjs'
 import { alone, take, users } from '../../../tools/lock.mjs'
+import { plantInDatabase, planted } from '../../../tools/mutant.mjs'
 import { migrations } from '../../../tools/pending.mjs'
 import { startPostgres } from '../../../tools/postgres.mjs'
 import { ensureRoles, urlTo } from '../../../tools/roles.mjs'
@@ -70,6 +71,28 @@ async function ensureTemplate(superuserUrl: string, alive: readonly number[]) {
   }
 }
 
+/** `npm run mutants`: the tests copy a copy of the template that holds the fault. Named like a copy: swept with them. */
+async function withFault(superuserUrl: string, template: string): Promise<string> {
+  const fault = planted()
+  if (!fault?.sql && !fault?.statement) return template
+  const name = `t_${process.pid}_mutant`
+  const admin = new pg.Client({ connectionString: superuserUrl })
+  await admin.connect()
+  try {
+    await admin.query(`create database ${name} template ${template}`)
+  } finally {
+    await admin.end()
+  }
+  const client = new pg.Client({ connectionString: urlTo(superuserUrl, name) })
+  await client.connect()
+  try {
+    await plantInDatabase(client, fault)
+  } finally {
+    await client.end()
+  }
+  return name
+}
+
 /**
  * vitest's global set-up: one PostgreSQL for every run of this checkout, stopped by the last one that uses it.
  * Runs may overlap: each is known by its process number, which the names of its databases hold.
@@ -90,7 +113,8 @@ export async function setup(project: TestProject) {
   try {
     const { template, urls } = await alone(`${directory}/lock`, async () => {
       await generate()
-      return ensureTemplate(superuserUrl, users(usersFolder))
+      const made = await ensureTemplate(superuserUrl, users(usersFolder))
+      return { ...made, template: await withFault(superuserUrl, made.template) }
     })
     const { ownerUrl: owner, appUrl: app, workerUrl: worker, statsUrl: stats, auditorUrl: auditor } = urls
     project.provide('pg', { superuserUrl: urlTo(superuserUrl, 'postgres'), template, roles: { owner, app, worker, stats, auditor } })

@@ -1,7 +1,9 @@
 import { accueilRoutes } from '@pass/contracts/accueil.ts'
 import { atelierRoutes } from '@pass/contracts/ateliers.ts'
 import { bordereauRoutes } from '@pass/contracts/bordereaux.ts'
+import { compteBancaireRoutes } from '@pass/contracts/comptes-bancaires.ts'
 import { creneauRoutes } from '@pass/contracts/creneaux.ts'
+import { duRoutes } from '@pass/contracts/du.ts'
 import { guichetRoutes } from '@pass/contracts/guichet.ts'
 import { lieuRoutes } from '@pass/contracts/lieux.ts'
 import { localDay, PARIS } from '@pass/domain/days.ts'
@@ -12,7 +14,9 @@ import { now } from '@pass/web/session.tsx'
 export const { getAccueil } = accueilRoutes
 export const { listAteliers, getAtelier, scheduleAtelier, cancelAtelier, recordAttendance, verifyPass, redeemPass, undoRedemption } =
   atelierRoutes
-export const { getMonDu, listBordereaux, getBordereau, drawBordereau } = bordereauRoutes
+export const { getMonDu, listBordereaux, getBordereau, drawBordereau, exportBordereau } = bordereauRoutes
+export const { getEcheancier, listUtilisations, exportUtilisations, drawReleveAnnuel, drawAttestationRegie } = duRoutes
+export const { listComptesBancaires, proposeCompteBancaire } = compteBancaireRoutes
 export const { listMesLieux } = lieuRoutes
 export const {
   copyAtelier,

@@ -1,5 +1,5 @@
 import { mountApp } from '@pass/web/app.tsx'
-import { CalendarDays, Euro, MapPin, ScanQrCode, Users } from 'lucide-react'
+import { CalendarDays, Euro, Landmark, MapPin, ScanQrCode, Users } from 'lucide-react'
 import { installApp } from './guichet/install.ts'
 import { openSession } from './offline/kept-session.ts'
 import { startOffline } from './offline/engine.ts'
@@ -19,6 +19,7 @@ mountApp({
     { to: paths.guichet(), label: 'Guichet', icon: ScanQrCode, droit: 'pass:verify' },
     { to: paths.ateliers(), label: 'Ateliers', icon: Users, droit: 'atelier:read' },
     { to: paths.virements(), label: 'Virements', icon: Euro, droit: 'bordereau:read' },
+    { to: paths.compteBancaire(), label: 'Compte bancaire', icon: Landmark, droit: 'compte_bancaire:read' },
     { to: paths.monLieu(), label: 'Mon lieu', icon: MapPin, droit: 'lieu:serve' },
   ],
   routes,

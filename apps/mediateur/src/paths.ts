@@ -16,7 +16,13 @@ export const paths = {
   appareils: () => '/guichet/appareils',
   conflits: () => '/guichet/conflits',
   virements: () => '/virements',
+  passUtilises: (filtres: { etat?: string; raison?: string; bordereau?: string; atelier?: string } = {}) =>
+    `/virements/pass${searchString(filtres)}`,
+  compteBancaire: () => '/compte-bancaire',
   bordereau: ({ bordereauId }: { bordereauId: string }) => `/virements/${bordereauId}`,
+  creances: () => '/creances',
+  declarerCreance: () => '/creances/nouvelle',
+  creance: ({ creanceId }: { creanceId: string }) => `/creances/${creanceId}`,
   monLieu: () => '/mon-lieu',
   catalogue: ({ lieuId }: { lieuId: string }) => `/mon-lieu/${lieuId}/services`,
 }

@@ -44,11 +44,18 @@ const pages: RouteObject[] = [
   { path: 'ateliers/:atelierId/copie', lazy: () => import('./pages/copie-page.tsx') },
   { path: 'ateliers/:atelierId/papier', lazy: () => import('./pages/papier-page.tsx') },
   { path: 'virements', lazy: () => import('./pages/virements-page.tsx') },
+  { path: 'virements/pass', lazy: () => import('./pages/pass-utilises-page.tsx') },
+  { path: 'compte-bancaire', lazy: () => import('./pages/compte-bancaire-page.tsx') },
   { path: 'virements/:bordereauId', lazy: () => import('./pages/bordereau-page.tsx') },
+  { path: 'creances', lazy: () => import('./pages/creances-page.tsx') },
+  { path: 'creances/nouvelle', lazy: () => import('./pages/declarer-creance-page.tsx') },
+  { path: 'creances/:creanceId', lazy: () => import('./pages/creance-page.tsx') },
   { path: 'mon-lieu', lazy: () => import('./pages/mon-lieu-page.tsx') },
   { path: 'mon-lieu/:lieuId/services', lazy: () => import('./pages/catalogue-page.tsx') },
   // the words of the API for the same page
   { path: 'remboursements', loader: () => redirect(paths.virements()) },
+  { path: 'mon-du', loader: () => redirect(paths.virements()) },
+  { path: 'comptes-bancaires', loader: () => redirect(paths.compteBancaire()) },
   { path: 'bordereaux', loader: () => redirect(paths.virements()) },
   { path: 'bordereaux/:bordereauId', loader: ({ params }) => redirect(paths.bordereau({ bordereauId: params.bordereauId ?? '' })) },
 ]

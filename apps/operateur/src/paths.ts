@@ -1,5 +1,5 @@
-import type { AccountNature } from '@pass/domain/comptes.ts'
 import type { CommandeStatut } from '@pass/domain/commandes.ts'
+import type { LedgerFilter } from '@pass/web/modules/comptes/filter.ts'
 import { searchString } from '@pass/web/url.ts'
 
 /** Every address of the operator's app, without the app's prefix. */
@@ -13,15 +13,39 @@ export const paths = {
   convention: ({ conventionId }: { conventionId: string }) => `/conventions/${conventionId}`,
   version: ({ conventionId, version }: { conventionId: string; version: number }) => `/conventions/${conventionId}/versions/${version}`,
   grandsLivres: () => '/grand-livre',
-  grandLivre: ({ conventionId, nature }: { conventionId: string; nature?: AccountNature }) =>
-    `/grand-livre/${conventionId}${searchString({ nature })}`,
+  grandLivre: ({ conventionId, ...filtres }: { conventionId: string } & LedgerFilter) =>
+    `/grand-livre/${conventionId}${searchString(filtres)}`,
+  ecriture: ({ conventionId, cle }: { conventionId: string; cle: string }) => `/grand-livre/${conventionId}/ecritures/${cle}`,
+  couvertureFonds: ({ conventionId }: { conventionId: string }) => `/grand-livre/${conventionId}/couverture`,
+  moisComptables: () => '/grand-livre/mois',
+  controles: () => '/grand-livre/controles',
   carnets: (filtres: { etape?: string; commandeId?: string } = {}) => `/carnets${searchString(filtres)}`,
   plages: () => '/carnets/plages',
   carnet: ({ carnetId }: { carnetId: string }) => `/carnets/${carnetId}`,
-  remboursements: (filtres: { mois?: string } = {}) => `/remboursements${searchString(filtres)}`,
+  remboursements: (filtres: { periode?: string } = {}) => `/remboursements${searchString(filtres)}`,
+  parametresPaiement: () => '/parametres-paiement',
   bordereaux: (filtres: { statut?: string; mois?: string } = {}) => `/bordereaux${searchString(filtres)}`,
   bordereau: ({ bordereauId }: { bordereauId: string }) => `/bordereaux/${bordereauId}`,
+  echeances: () => '/echeances',
+  echeance: ({ lotId }: { lotId: string }) => `/echeances/${lotId}`,
+  utilisations: ({ bordereauId }: { bordereauId: string }) => `/bordereaux/${bordereauId}/utilisations`,
+  remises: () => '/virements',
+  remise: ({ remiseId }: { remiseId: string }) => `/virements/${remiseId}`,
+  retours: () => '/retours-bancaires',
+  retour: ({ retourId }: { retourId: string }) => `/retours-bancaires/${retourId}`,
+  incidents: (filtres: { statut?: string } = {}) => `/incidents${searchString(filtres)}`,
+  comptesBancaires: (filtres: { statut?: string } = {}) => `/comptes-bancaires${searchString(filtres)}`,
+  compteBancaire: ({ compteId }: { compteId: string }) => `/comptes-bancaires/${compteId}`,
+  reprises: () => '/reprises',
+  reprise: ({ repriseId }: { repriseId: string }) => `/reprises/${repriseId}`,
+  creances: () => '/creances',
+  creance: ({ creanceId }: { creanceId: string }) => `/creances/${creanceId}`,
   lieux: () => '/lieux',
   alertes: (filtres: { statut?: string } = {}) => `/alertes${searchString(filtres)}`,
   aExaminer: () => '/a-examiner',
+  financements: () => '/financement',
+  financement: ({ conventionId, ...filtres }: { conventionId: string; cle?: string }) =>
+    `/financement/${conventionId}${searchString(filtres)}`,
+  appels: (filtres: { statut?: string } = {}) => `/appels-de-fonds${searchString(filtres)}`,
+  appel: ({ appelId }: { appelId: string }) => `/appels-de-fonds/${appelId}`,
 }

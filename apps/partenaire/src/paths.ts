@@ -9,4 +9,9 @@ export const paths = {
   convention: ({ conventionId }: { conventionId: string }) => `/conventions/${conventionId}`,
   version: ({ conventionId, version }: { conventionId: string; version: number }) => `/conventions/${conventionId}/versions/${version}`,
   lieux: (query: Query = {}) => `/lieux${searchString(query)}`,
+  financements: () => '/financement',
+  financement: ({ conventionId, ...filtres }: { conventionId: string; cle?: string }) =>
+    `/financement/${conventionId}${searchString(filtres)}`,
+  appels: (filtres: { statut?: string } = {}) => `/appels-de-fonds${searchString(filtres)}`,
+  appel: ({ appelId }: { appelId: string }) => `/appels-de-fonds/${appelId}`,
 }

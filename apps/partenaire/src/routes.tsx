@@ -8,4 +8,8 @@ export const routes: RouteObject[] = [
   { path: 'conventions/:conventionId', lazy: () => import('./pages/convention-page.tsx') },
   { path: 'conventions/:conventionId/versions/:version', lazy: () => import('./pages/version-page.tsx') },
   { path: 'lieux', lazy: () => import('./pages/lieux-page.tsx') },
+  { path: 'financement', lazy: () => import('./pages/financements-page.tsx') },
+  { path: 'financement/:conventionId', lazy: () => import('./pages/financement-page.tsx') },
+  { path: 'appels-de-fonds', lazy: () => import('./pages/appels-page.tsx') },
+  { path: 'appels-de-fonds/:appelId', lazy: () => import('./pages/appel-page.tsx') },
 ]

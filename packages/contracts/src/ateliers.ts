@@ -1,7 +1,7 @@
 import { ATELIER_STATUTS, INSCRIPTION_STATUTS, NIVEAUX } from '@pass/domain/ateliers.ts'
 import { THEME_CODES } from '@pass/domain/lieux.ts'
 import { REDEMPTION_CHECKS, REDEMPTION_STATUTS } from '@pass/domain/redemptions.ts'
-import { REFUSAL_CODES } from '@pass/domain/refusal.ts'
+import { REFUSAL_CODES } from '@pass/domain/refusal-codes.ts'
 import { z } from 'zod'
 import { Differe } from './guichet.ts'
 import { day, instant, montant, pageOf, pageQuery, serie, texte } from './lists.ts'

@@ -1,4 +1,5 @@
 import { BORDEREAU_STATUTS, RAISONS_NON_PAYE } from '@pass/domain/bordereaux.ts'
+import { LIGNE_NATURES } from '@pass/domain/clotures.ts'
 import { z } from 'zod'
 import { day, instant, montant, Organisme, pageOf, pageQuery } from './lists.ts'
 import { routes } from './route.ts'
@@ -7,7 +8,11 @@ export const BordereauSummary = z.object({
   id: z.uuid(),
   reference: z.string(),
   mois: z.string(),
+  /** ISO week; null for a whole month. */
+  semaine: z.int().nullable(),
   statut: z.enum(BORDEREAU_STATUTS),
+  /** Approvals given, of those that its amount asks for. */
+  approbations: z.object({ donnees: z.int(), demandees: z.int() }).nullable(),
   structure: Organisme,
   operateur: Organisme,
   pass: z.int(),
@@ -18,30 +23,38 @@ export type BordereauSummary = z.infer<typeof BordereauSummary>
 
 export const Bordereau = BordereauSummary.extend({
   compte: z.object({ titulaire: z.string(), ibanMasque: z.string() }),
-  conventions: z.array(z.object({ collectivite: z.string(), pass: z.int(), montantCentimes: montant })),
+  /** `utilisationsCentimes`: the uses; `montantCentimes`: what is paid, lines included. */
+  conventions: z.array(z.object({ collectivite: z.string(), pass: z.int(), utilisationsCentimes: montant, montantCentimes: montant })),
+  /** What is paid or withheld besides the uses. */
+  lignes: z.array(z.object({ nature: z.enum(LIGNE_NATURES), collectivite: z.string(), objet: z.string(), montantCentimes: montant })),
+  /** The bordereau that pays again what the bank refused of this one. */
+  report: z.object({ id: z.uuid(), reference: z.string() }).nullable(),
   lieux: z.array(z.object({ lieu: z.string(), pass: z.int(), montantCentimes: montant })),
   etapes: z.array(z.object({ action: z.string(), acteur: z.string(), at: instant })),
   /** Ids of the people who acted, compared with oneself: three people are needed. */
-  acteurs: z.object({ arrete: z.uuid(), controle: z.uuid().nullable(), approuve: z.uuid().nullable(), transmis: z.uuid().nullable() }),
+  acteurs: z.object({ arrete: z.uuid(), controle: z.uuid().nullable(), approuve: z.array(z.uuid()), transmis: z.uuid().nullable() }),
   remise: z.object({ id: z.uuid(), reference: z.string(), sha256: z.string() }).nullable(),
 })
 export type Bordereau = z.infer<typeof Bordereau>
 
 const params = z.object({ bordereauId: z.uuid() })
-const act = { method: 'POST', effect: 'write', params, response: Bordereau } as const
-const mois = z.string().regex(/^[0-9]{4}-(0[1-9]|1[0-2])$/, 'Indiquez le mois. Exemple : 2026-03.')
-
-/** What a closing makes, or would make: the dry run answers the same figures. */
-export const Cloture = z.object({
-  mois: z.string(),
-  /** First instant that the month no longer holds, and the first at which it may be closed. */
-  bordereaux: z.array(z.object({ structure: Organisme, pass: z.int(), montantCentimes: montant })),
-  pass: z.int(),
-  montantCentimes: montant,
-  /** Redemptions left out, with the one reason each. */
-  enAttente: z.array(z.object({ structure: Organisme, raison: z.enum(RAISONS_NON_PAYE), pass: z.int(), montantCentimes: montant })),
+/** Bordereaux that one gesture may check or approve. */
+export const SELECTION_MAX = 200
+const Selection = z.strictObject({
+  bordereauIds: z
+    .array(z.uuid())
+    .min(1, 'Choisissez au moins un bordereau.')
+    .max(SELECTION_MAX, `Choisissez ${SELECTION_MAX} bordereaux au plus.`)
+    .refine((ids) => new Set(ids).size === ids.length, 'Le même bordereau figure deux fois.'),
 })
-export type Cloture = z.infer<typeof Cloture>
+const ofSelection = {
+  method: 'POST',
+  effect: 'write',
+  body: Selection,
+  example: { bordereauIds: ['0192d1c0-0000-7000-8000-800000000001'] },
+} as const
+const act = { method: 'POST', effect: 'write', params, response: Bordereau } as const
+const mois = z.string().regex(/^[0-9]{4}-(0[1-9]|1[0-2])$/, 'Indiquez le mois. Exemple : 2026-03.')
 
 export const bordereauRoutes = routes({
   listBordereaux: {
@@ -62,32 +75,30 @@ export const bordereauRoutes = routes({
     params,
     response: Bordereau,
   },
-  previewCloture: {
-    method: 'GET',
-    path: '/clotures/:mois',
-    droit: 'bordereau:close',
-    effect: 'read',
-    summary: 'Simuler l’arrêté d’un mois : mêmes chiffres, rien n’est écrit',
-    params: z.object({ mois }),
-    response: Cloture,
-  },
-  closeMonth: {
-    method: 'POST',
-    path: '/clotures/:mois',
-    droit: 'bordereau:close',
-    effect: 'write',
-    status: 201,
-    summary: 'Arrêter les bordereaux d’un mois',
-    refusals: ['bordereau_trop_tot', 'bordereau_statut'],
-    params: z.object({ mois }),
-    response: Cloture,
-  },
   checkBordereau: {
     ...act,
     path: '/bordereaux/:bordereauId/controle',
     droit: 'bordereau:check',
     summary: 'Contrôler un bordereau arrêté',
     refusals: ['bordereau_statut'],
+  },
+  checkBordereaux: {
+    ...ofSelection,
+    path: '/bordereaux/controles',
+    droit: 'bordereau:check',
+    summary: 'Contrôler plusieurs bordereaux d’un coup, tous ou aucun',
+    refusals: ['bordereau_statut', 'meme_personne'],
+    response: z.object({ bordereaux: z.int(), montantCentimes: montant }),
+  },
+  approveBordereaux: {
+    ...ofSelection,
+    path: '/bordereaux/approbations',
+    droit: 'bordereau:approve',
+    stepUp: true,
+    summary: 'Approuver plusieurs bordereaux d’un coup, tous ou aucun',
+    refusals: ['bordereau_statut', 'meme_personne'],
+    /** `enAttente`: those whose amount asks for another person still. */
+    response: z.object({ bordereaux: z.int(), montantCentimes: montant, enAttente: z.int() }),
   },
   approveBordereau: {
     ...act,
@@ -102,7 +113,7 @@ export const bordereauRoutes = routes({
     path: '/bordereaux/:bordereauId/transmission',
     droit: 'bordereau:release',
     stepUp: true,
-    summary: 'Transmettre le virement à la banque : le fichier SEPA est figé',
+    summary: 'Transmettre le virement à la banque : le fichier SEPA est figé',
     refusals: ['bordereau_statut', 'approbation_manquante', 'meme_personne', 'compte_absent'],
   },
   payBordereau: {
@@ -121,6 +132,16 @@ export const bordereauRoutes = routes({
     effect: 'read',
     kind: 'file',
     summary: 'Relevé du bordereau en PDF',
+    params,
+    response: z.unknown(),
+  },
+  exportBordereau: {
+    method: 'GET',
+    path: '/bordereaux/:bordereauId/releve.csv',
+    droit: 'bordereau:read',
+    effect: 'read',
+    kind: 'file',
+    summary: 'Relevé du bordereau en tableau : une ligne par atelier, report, retenue ou frais',
     params,
     response: z.unknown(),
   },

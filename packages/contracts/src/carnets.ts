@@ -46,6 +46,8 @@ export const CarnetDetail = Carnet.extend({
     toleranceJours: z.int(),
   }),
   collectivite: Organisme,
+  /** The first day without distribution of its lot, unless the collectivité wrote an override for this carnet. */
+  arretDistribution: z.iso.date().nullable(),
   /** The carnet it stands for, and the one that stands for it. */
   remplace: z.object({ id: z.uuid(), serie }).nullable(),
   remplacant: z.object({ id: z.uuid(), serie }).nullable(),

@@ -1,6 +1,6 @@
 import { ALERTE_DECISIONS, ALERTE_REGLES, ALERTE_STATUTS } from '@pass/domain/alertes.ts'
 import { THEME_CODES } from '@pass/domain/lieux.ts'
-import { REFUSAL_CODES } from '@pass/domain/refusal.ts'
+import { REFUSAL_CODES } from '@pass/domain/refusal-codes.ts'
 import { z } from 'zod'
 import { instant, pageOf, pageQuery, texte } from './lists.ts'
 import { routes } from './route.ts'

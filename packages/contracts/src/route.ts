@@ -1,6 +1,6 @@
 import type { Droit } from '@pass/domain/droits.ts'
 import type { FileRule, FileType } from '@pass/domain/pieces.ts'
-import type { RefusalCode } from '@pass/domain/refusal.ts'
+import type { RefusalCode } from '@pass/domain/refusal-codes.ts'
 import type { z } from 'zod'
 
 /**

@@ -143,6 +143,6 @@ test('money moves only between two accounts, and every guarded one is filled by 
   for (const { de, vers } of Object.values(TRANSFER_MOVES)) expect(de).not.toBe(vers)
   const filled = new Set(Object.values(TRANSFER_MOVES).map(({ vers }) => vers))
   expect(ACCOUNT_NATURES.filter((nature) => isGuarded(nature) && !filled.has(nature))).toEqual([])
-  expect(ACCOUNT_NATURES.filter((nature) => !isGuarded(nature))).toEqual(['payeur', 'paye', 'credite'])
+  expect(ACCOUNT_NATURES.filter((nature) => !isGuarded(nature))).toEqual(['payeur', 'paye', 'credite', 'charge', 'recu'])
   expect(ACCOUNT_NATURES.filter(isPerStructure)).toEqual(['du', 'en_paiement', 'paye'])
 })

@@ -3,7 +3,7 @@ import { allows, type Machine } from './machine.ts'
 import { euros, type Centimes } from './money.ts'
 import { refuse, type Refusal } from './refusal.ts'
 
-export const BORDEREAU_STATUTS = ['ouvert', 'arrete', 'controle', 'approuve', 'transmis', 'paye'] as const
+export const BORDEREAU_STATUTS = ['ouvert', 'arrete', 'controle', 'approuve', 'transmis', 'paye', 'rejete'] as const
 export type BordereauStatut = (typeof BORDEREAU_STATUTS)[number]
 
 export const BORDEREAU_LABELS: Record<BordereauStatut, string> = {
@@ -13,15 +13,17 @@ export const BORDEREAU_LABELS: Record<BordereauStatut, string> = {
   approuve: 'Approuvé',
   transmis: 'Transmis à la banque',
   paye: 'Payé',
+  rejete: 'Virement rejeté',
 }
 
-/** domain.md section 3. A transfer refused by the bank changes the virement, not the bordereau: the amount is due again. */
+/** domain.md section 3. A transfer refused by the bank ends the bordereau: its amount is due again, carried by the next one. */
 export const bordereauMachine = {
   close: { from: ['ouvert'], to: 'arrete' },
   check: { from: ['arrete'], to: 'controle' },
   approve: { from: ['controle'], to: 'approuve' },
   release: { from: ['approuve'], to: 'transmis' },
   pay: { from: ['transmis'], to: 'paye' },
+  reject: { from: ['transmis'], to: 'rejete' },
 } as const satisfies Machine<BordereauStatut>
 export type BordereauAction = keyof typeof bordereauMachine
 
@@ -98,6 +100,7 @@ const ACTION_NAMES: Record<BordereauAction, string> = {
   approve: 'approbation impossible',
   release: 'transmission impossible',
   pay: 'paiement impossible',
+  reject: 'rejet impossible',
 }
 
 /** Why this action cannot start from this statut. */
@@ -147,6 +150,15 @@ export const whyNotApprove = (actors: BordereauActors): Refusal | null =>
  */
 export const approvalsNeeded = (montantCentimes: Centimes, seuilsCentimes: readonly Centimes[]): number =>
   Math.max(1, seuilsCentimes.filter((seuil) => montantCentimes >= seuil).length)
+
+/**
+ * The statut that an approval starts from: thresholds lowered since ask for another person on a bordereau already approved, which
+ * then waits as one that was only checked.
+ */
+export const approvableStatut = (
+  { statut, approuvePar }: Pick<BordereauActors, 'statut' | 'approuvePar'>,
+  needed: number,
+): BordereauStatut => (statut === 'approuve' && new Set(approversOf({ approuvePar })).size < needed ? 'controle' : statut)
 
 /** Why this person cannot release: every approval given, by a third person. `approbation_manquante` names the amount. */
 export const whyNotRelease = (

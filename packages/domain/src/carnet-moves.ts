@@ -19,6 +19,7 @@ export const MOUVEMENT_TYPES = [
   'bloque',
   'debloque',
   'annule',
+  'expire',
 ] as const
 export type MouvementType = (typeof MOUVEMENT_TYPES)[number]
 export const MOUVEMENT_LABELS: Record<MouvementType, string> = {
@@ -37,6 +38,7 @@ export const MOUVEMENT_LABELS: Record<MouvementType, string> = {
   bloque: 'Blocage',
   debloque: 'Déblocage',
   annule: 'Annulation',
+  expire: 'Fin de validité',
 }
 
 /** Why a hand-over cannot be taken back: no pass used, by the prescripteur the same day, by the collectivité until then. */

@@ -2,7 +2,8 @@ import { addDays, formatDay } from './days.ts'
 import { allows, type Machine } from './machine.ts'
 import { plural } from './money.ts'
 import { rangeSize } from './references.ts'
-import { refuse, type Refusal, type RefusalCode } from './refusal.ts'
+import type { RefusalCode } from './refusal-codes.ts'
+import { refuse, type Refusal } from './refusal.ts'
 
 /** Custody: who holds the carnet. Whether it is worth something is its activation, never mixed in. */
 export const CARNET_STATUTS = ['cree', 'imprime', 'expedie', 'livre', 'attribue', 'remis', 'bloque', 'annule', 'expire'] as const

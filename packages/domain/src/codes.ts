@@ -32,8 +32,8 @@ export const checkSymbol = (symbols: string, first = 1): string => {
   return ALPHABET[check]!
 }
 
-/** `K7M2QX9TB4RS` → `K7M2-QX9T-B4RS`, as printed. */
-export const formatCode = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-')
+/** `K7M2QX9TB4RS` → `K7M2-QX9T-B4RS`, as printed. The code of a former operator is left as it is. */
+export const formatCode = (code: string): string => (code.length === CODE_LENGTH ? code.replace(/(.{4})(?=.)/g, '$1-') : code)
 
 /** What was typed, as symbols: upper case, spaces and dashes dropped, O read as 0, I and L as 1. */
 export const normaliseSymbols = (text: string): string =>

@@ -1,7 +1,8 @@
 import { describeRefusal, REDEMPTION_NEXT_STEP, type RedemptionCode, type RefusalDetails } from './redemptions.ts'
 import { parisDay, zonedInstant } from './days.ts'
 import { plural } from './money.ts'
-import { REFUSAL_MESSAGES, type RefusalCode } from './refusal.ts'
+import type { RefusalCode } from './refusal-codes.ts'
+import { REFUSAL_MESSAGES } from './refusal.ts'
 
 /** An act made without network is sent within this many hours: its own day then counts for the expiry of its pass. */
 export const DIFFERE_HEURES = 72

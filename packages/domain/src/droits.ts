@@ -56,6 +56,9 @@ export const DROITS = {
   'frais:set': ['anct.pilote'],
   'lot:print': OPERATEUR_GESTION,
 
+  'financement:read': [...COLLECTIVITE, ...OPERATEUR, 'financeur.lecteur', 'financeur.auditeur'],
+  'financement:manage': ['collectivite.administrateur'],
+
   'carnet:read': [...COLLECTIVITE, ...PRESCRIPTEUR, ...OPERATEUR],
   'carnet:allocate': COLLECTIVITE_GESTION,
   'carnet:transfer': [...COLLECTIVITE_GESTION, ...PRESCRIPTEUR],
@@ -97,8 +100,39 @@ export const DROITS = {
   'bordereau:approve': ['operateur.finance_approbateur'],
   'bordereau:release': ['operateur.finance_emetteur'],
   'bordereau:pay': ['operateur.finance_emetteur'],
+  'parametre:read': [...OPERATEUR_GESTION, ...OPERATEUR_FINANCE],
+  'parametre:set': OPERATEUR_FINANCE,
 
+  'echeance:read': [...COLLECTIVITE, ...OPERATEUR],
+  // each side signs for itself
+  'echeance:agree': [...COLLECTIVITE_GESTION, ...OPERATEUR_GESTION],
+  'echeance:override': COLLECTIVITE_GESTION,
+  'echeance:close': [...OPERATEUR_GESTION, 'operateur.finance_preparateur'],
+
+  'reprise:read': OPERATEUR,
+  'reprise:import': OPERATEUR_GESTION,
+  'creance:read': [...STRUCTURE, ...OPERATEUR],
+  'creance:declare': ['structure.responsable'],
+  'creance:examine': [...OPERATEUR_GESTION, 'operateur.finance_preparateur'],
+  'creance:decide': ['operateur.finance_approbateur'],
+  'creance:pay': ['operateur.finance_emetteur'],
+
+  'remise:read': OPERATEUR,
+  'incident:read': ['structure.responsable', 'structure.mediateur', ...OPERATEUR],
+  'incident:ask': ['operateur.gestionnaire', 'operateur.finance_preparateur'],
+  'incident:decide': ['operateur.finance_approbateur'],
+
+  'compte_bancaire:read': ['structure.responsable', ...OPERATEUR_GESTION, ...OPERATEUR_FINANCE],
+  'compte_bancaire:propose': ['structure.responsable'],
+  // checked by one, accepted by another; who releases the transfers does neither
+  'compte_bancaire:check': ['operateur.finance_preparateur', 'operateur.finance_approbateur'],
+  'compte_bancaire:accept': ['operateur.finance_approbateur'],
   'compte:read': [...COLLECTIVITE, ...OPERATEUR],
+  // the books of a month are closed for good: neither the preparer nor the releaser of its transfers does it
+  'livre:close': ['operateur.finance_approbateur'],
+  'controle:run': OPERATEUR,
+  'archive:read': COLLECTIVITE,
+  'archive:make': ['collectivite.administrateur'],
   'pilotage:read': [...COLLECTIVITE, ...ANCT, ...OPERATEUR],
   'pilotage:nation': ANCT,
 } as const satisfies Record<string, readonly Role[]>

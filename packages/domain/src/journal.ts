@@ -19,6 +19,13 @@ export const JOURNAL_SENTENCES: Readonly<Record<string, string>> = {
   'job:prolong-lots': 'Prolonger les carnets après un avenant (tâche automatique)',
   'job:read-import': 'Lire un fichier d’attributions (tâche automatique)',
   'job:apply-import': 'Appliquer un fichier d’attributions (tâche automatique)',
+  'job:run-controles': 'Contrôler les comptes (tâche automatique)',
+  'job:make-archive': 'Préparer une archive de continuité (tâche automatique)',
+  'job:read-reprise': 'Lire un fichier de reprise (tâche automatique)',
+  'job:apply-reprise': 'Appliquer une reprise (tâche automatique)',
+  'job:close-lot': 'Clore un lot échu (tâche automatique)',
+  'job:close-period': 'Arrêter une période (tâche automatique)',
+  'job:apply-retour': 'Appliquer un retour de la banque (tâche automatique)',
   'job:lieux-import': 'Importer des lieux (tâche automatique)',
 }
 

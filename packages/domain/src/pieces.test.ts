@@ -28,6 +28,7 @@ test.each([
   ['an archive that is no workbook', zip('etc/passwd'), null],
   ['a workbook with macros', zip('[Content_Types].xml', 'xl/workbook.xml', 'xl/vbaProject.bin'), null],
   ['a table in UTF-16', bytes(0xff, 0xfe, 0x61, 0, 0x3b, 0), null],
+  ['an XML file', text('<?xml version="1.0"?><a/>'), 'application/xml'],
   ['nothing', bytes(), null],
 ])('%s is told by its bytes', (_, octets, expected) => {
   expect(typeOf(octets)).toBe(expected)
@@ -37,6 +38,8 @@ test('a route takes its own types only, and says which', () => {
   expect(whyNotStore(pdf)).toBeNull()
   expect(whyNotStore(xlsx)?.code).toBe('piece_type')
   expect(whyNotStore(xlsx, TABLE_RULE)).toBeNull()
+  expect(whyNotStore(text('<?xml version="1.0"?><svg/>'))?.code).toBe('piece_type')
+  expect(whyNotStore(text('<?xml version="1.0"?><svg/>'), TABLE_RULE)?.code).toBe('piece_type')
   expect(whyNotStore(pdf, TABLE_RULE)?.message).toBe('Ce fichier n’est pas lisible ici. Types acceptés : tableau CSV, classeur XLSX.')
   expect(whyNotStore(bytes(), PIECE_RULE)?.message).toContain('vide')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeRefusal, REDEMPTION_CHECKS, REDEMPTION_NEXT_STEP, REDEMPTION_REQUEST_CODES, whyNotUndo } from './redemptions.ts'
-import { REDEMPTION_CODES } from './refusal.ts'
+import { REDEMPTION_CODES } from './refusal-codes.ts'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 

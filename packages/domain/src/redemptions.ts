@@ -1,7 +1,8 @@
 import type { MotifBlocage } from './carnets.ts'
 import { formatDay, formatInstant, PARIS, type DemiJournee } from './days.ts'
 import { plural } from './money.ts'
-import { REDEMPTION_CODES, REFUSAL_MESSAGES, refuse, type Refusal } from './refusal.ts'
+import { REDEMPTION_CODES } from './refusal-codes.ts'
+import { REFUSAL_MESSAGES, refuse, type Refusal } from './refusal.ts'
 
 export const REDEMPTION_STATUTS = ['a_payer', 'en_bordereau', 'payee', 'annulee'] as const
 export type RedemptionStatut = (typeof REDEMPTION_STATUTS)[number]

@@ -5,7 +5,7 @@ import { refuse, type Refusal } from './refusal.ts'
 const JOUR_DE_VIREMENT = '10'
 
 /** The next day on which banks work: a Saturday or a Sunday becomes the Monday after. */
-const workingDay = (day: string): string => {
+export const workingDay = (day: string): string => {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
   return weekday === 6 ? addDays(day, 2) : weekday === 0 ? addDays(day, 1) : day
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { REFUSAL_CODES, REFUSAL_MESSAGES, refuse } from './refusal.ts'
+import { REFUSAL_CODES } from './refusal-codes.ts'
+import { REFUSAL_MESSAGES, refuse } from './refusal.ts'
 
 /** Every constant exported by the nouns; their functions are skipped. */
 const FILES = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))

@@ -45,7 +45,12 @@ export const LOT = { l1: id('21', 1), l9: id('21', 9) } as const
 export const IMPRESSION = { t1: id('24', 1), t2: id('24', 9) } as const
 export const COLIS = { t1: id('25', 1), t2: id('25', 9) } as const
 export const RECLAMATION = { t1: id('26', 1), t2: id('26', 9) } as const
+/** The end of the lots, as it was before an avenant moved it. */
+export const ECHEANCE = { t1: id('ec', 1), t2: id('ec', 9) } as const
+export const DEROGATION = { t1: id('ed', 1), t2: id('ed', 9) } as const
 export const ACTIVATION = { a1: id('22', 1), a9: id('22', 9) } as const
+/** Continuity archives. */
+export const ARCHIVE = { t1: id('2f', 1), t2: id('2f', 9) } as const
 export const FACTURE = { t1: id('23', 1), t2: id('23', 9) } as const
 export const LIEU = { l1: id('30', 1), l2: id('30', 2), l3: id('30', 3), l4: id('30', 4), l9: id('30', 9) } as const
 /** a1: today 09:00 at L1, 12 seats; passe: in February; offert, liste: next week, offered; l2…: today at the other places; a9, t2: T2's. */
@@ -75,7 +80,20 @@ export const IMPORT = { t1: id('53', 1), t2: id('53', 9) } as const
 export const CARNET = { k1: id('60', 1), k2: id('60', 2), k3: id('60', 3), k9: id('60', 9) } as const
 export const ACTE = { fevrier: id('70', 1), mars: id('70', 2), t2: id('70', 9) } as const
 export const BORDEREAU = { fevrier: id('80', 1), t2: id('80', 9) } as const
+export const PROPOSITION = { t1: id('85', 1), t2: id('85', 9) } as const
+export const CLOTURE = { t1: id('86', 1), t2: id('86', 9) } as const
+export const PARTAGE = { t1: id('8d', 1), t2: id('8d', 9) } as const
+export const APPEL = { t1: id('8e', 1), t2: id('8e', 9) } as const
+export const AVANCE = { t1: id('8f', 1), t2: id('8f', 9) } as const
 export const COMPTE_BANCAIRE = { s1: id('81', 1), s9: id('81', 9) } as const
+/** A request not decided yet, on a use of February. */
+export const INCIDENT = { t1: id('82', 1), t2: id('82', 9) } as const
+export const RETOUR = { t1: id('83', 1), t2: id('83', 9) } as const
+/** Of nobody: a file leaves with money, which the base seed does not move. */
+const REMISE_ABSENTE = id('84', 1)
+/** `t1`: judged, not applied; `faite`: done, what claims are about. */
+export const REPRISE = { faite: id('2a', 1), t1: id('2a', 2), t2: id('2a', 9) } as const
+export const CREANCE = { t1: id('2b', 1), t2: id('2b', 9) } as const
 export const INVITATION = { t1: id('90', 1), t2: id('90', 9) } as const
 export const RECUPERATION = { t1: id('91', 1), t2: id('91', 9) } as const
 export const NOTIFICATION = { t1: id('92', 1), t2: id('92', 9) } as const
@@ -167,8 +185,10 @@ export const MEMBRE = {
 export const PARAMS = {
   conventionId: CONVENTION.cv1,
   commandeId: COMMANDE.c1,
+  lotId: LOT.l1,
   factureId: FACTURE.t1,
   impressionId: IMPRESSION.t1,
+  archiveId: ARCHIVE.t1,
   reclamationId: RECLAMATION.t1,
   carnetId: CARNET.k1,
   attributionId: ATTRIBUTION.envoyee,
@@ -180,8 +200,17 @@ export const PARAMS = {
   inscriptionId: INSCRIPTION.t1,
   pieceId: PIECE.t1,
   theme: 'outils_quotidien',
+  appelId: APPEL.t1,
   bordereauId: BORDEREAU.fevrier,
+  incidentId: INCIDENT.t1,
+  retourId: RETOUR.t1,
+  remiseId: REMISE_ABSENTE,
+  compteId: COMPTE_BANCAIRE.s1,
   mois: '2026-02',
+  periode: '2026-02',
+  propositionId: PROPOSITION.t1,
+  // the first line of the books
+  cle: '1',
   adhesionId: MEMBRE.t1.adhesionId,
   utilisateurId: MEMBRE.t1.utilisateurId,
   // nobody administers it yet
@@ -198,6 +227,8 @@ export const PARAMS = {
   inventaireId: INVENTAIRE.t1,
   comptageId: COMPTAGE.p1,
   annulationId: ANNULATION.t1,
+  repriseId: REPRISE.t1,
+  creanceId: CREANCE.t1,
   categorie: 'suivi',
   version: '1',
 } as const

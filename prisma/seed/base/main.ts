@@ -5,8 +5,12 @@ import { seedAcces } from './acces.ts'
 import { seedCommandes } from './commandes.ts'
 import { seedCreneaux } from './creneaux.ts'
 import { seedVersions } from './versions.ts'
+import { seedEcheances } from './echeances.ts'
+import { seedFinancement } from './financement.ts'
 import { seedGuichet } from './guichet.ts'
 import { seedImports } from './imports.ts'
+import { seedBanque } from './banque.ts'
+import { seedPaiements } from './paiements.ts'
 import {
   CANARI,
   ACTE,
@@ -26,7 +30,9 @@ import {
   PRESCRIPTION,
   SERIE,
 } from './ids.ts'
+import { seedReprises } from './reprises.ts'
 import { seedOppositions } from './oppositions.ts'
+import { seedLivres } from './livres.ts'
 import { seedProduction } from './production.ts'
 import { PASSWORD, seedPeople } from './people.ts'
 import { seedPlaces } from './places.ts'
@@ -260,11 +266,17 @@ export const seedBase = async (client: pg.ClientBase, secrets: Secrets, filesDir
   await seedAteliers(client)
   await seedUsesOfT1(client, handed.k2)
   await seedUsesOfT2(client, handed.k9)
+  await seedPaiements(client)
+  await seedBanque(client)
+  await seedFinancement(client)
   await seedGuichet(client)
   await seedImports(client)
   await seedCreneaux(client, handed, filesDir)
   await seedOppositions(client)
+  await seedReprises(client)
   await seedProduction(client)
+  await seedLivres(client)
+  await seedEcheances(client)
   await client.query('commit')
 }
 

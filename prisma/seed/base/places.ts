@@ -35,6 +35,8 @@ const seedAccounts = async (client: pg.ClientBase) => {
     bic: 'PSSTFRPPXXX',
     titulaire,
     statut: 'accepte',
+    contact: 'tresorerie@exemple.fr',
+    created_at: '2025-01-20T10:00:00+01:00',
     accepte_at: '2025-02-01T10:00:00+01:00',
   })
   await insert(client, 'compte_bancaire', [

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { CANARI, COLIS, COMMANDE, IMPRESSION, LOT, ORG, PEOPLE, RECLAMATION, SERIE } from './ids.ts'
+import { ARCHIVE, CANARI, COLIS, COMMANDE, IMPRESSION, LOT, ORG, PEOPLE, RECLAMATION, SERIE } from './ids.ts'
 import { insert } from './insert.ts'
 
 const T1 = { collectivite_id: ORG.t1, operateur_id: ORG.o1, lot_id: LOT.l1, commande_id: COMMANDE.c1 }
@@ -12,6 +12,17 @@ export const seedProduction = async (client: pg.ClientBase) => {
   await insert(client, 'impression', [
     { ...T1, id: IMPRESSION.t1, ...asked, demandee_par: PEOPLE['operateur.gestionnaire'].utilisateurId },
     { ...T2, id: IMPRESSION.t2, ...asked, demandee_par: PEOPLE['autre:operateur.gestionnaire'].utilisateurId },
+  ])
+  const archive = {
+    statut: 'prete',
+    demandee_at: '2026-03-02T10:00:00+01:00',
+    prete_at: '2026-03-02T10:01:00+01:00',
+    octets: 4096,
+    empreinte: Buffer.alloc(32, 7),
+  }
+  await insert(client, 'archive', [
+    { ...archive, collectivite_id: ORG.t1, id: ARCHIVE.t1, demandee_par: PEOPLE['collectivite.administrateur'].utilisateurId },
+    { ...archive, collectivite_id: ORG.t2, id: ARCHIVE.t2, demandee_par: PEOPLE['autre:collectivite.administrateur'].utilisateurId },
   ])
   const carton = { rang: 1, par_paquet: 10, recu_at: '2026-01-10T10:00:00+01:00' }
   await insert(client, 'colis', [

@@ -7,6 +7,7 @@ export type DemoPerson = { organisation: string; role: string; prenom: string; n
 /** Who signs in: a few people an organisation. */
 export const people = (): DemoPerson[] => [
   { organisation: 'anct', role: 'anct.pilote', prenom: 'Ada', nom: 'Exemple' },
+  { organisation: 'fse', role: 'financeur.lecteur', prenom: 'Flora', nom: 'Exemple' },
   ...(['o1', 'o2'] as const).flatMap((o) => [
     { organisation: o, role: 'operateur.gestionnaire', prenom: o === 'o1' ? 'Odile' : 'Oscar', nom: 'Modèle' },
     { organisation: o, role: 'operateur.finance_preparateur', prenom: 'Fanny', nom: 'Prépare' },
@@ -104,6 +105,7 @@ const seedDemoPeople = async (client: pg.ClientBase, passwordHash: string) => {
        select p ->> 'organisation' cle, p ->> 'role' role, p ->> 'prenom' prenom, p ->> 'nom' nom, n from jsonb_array_elements($1) with ordinality x(p, n)),
      ou as (
        select 'anct' cle, id from organisation where type = 'anct'
+       union all select 'fse', id from organisation where type = 'financeur'
        union all select code, id from demo_operateur union all select code, collectivite_id from demo_tenant
        union all select code || ':prescripteur', id from demo_prescripteur where rang = 4
        union all select code || ':structure', structure_id from demo_lieu where rang = 1),

@@ -36,20 +36,26 @@ export class BadInput extends Error {}
 const JSON_ARG = { json: { type: 'boolean', description: 'Répondre en JSON' } } as const satisfies ArgsDef
 
 const openIo = (json: boolean): { io: Io; close: () => Promise<void> } => {
-  const config = readConfig()
+  // read when it is needed: a command that looks at a file alone works where nothing is set
+  let known: Config | undefined
+  const settings = () => (known ??= readConfig())
   const ends: (() => Promise<unknown>)[] = []
   let deps: Promise<Deps> | undefined
   const openOnce = async () => {
+    const config = settings()
     const opened = await openDeps(config, { url: config.workerUrl ?? config.databaseUrl, name: 'cli', statementTimeout: 60_000, max: 4 })
     ends.push(opened.close)
     return opened
   }
   const io: Io = {
-    config,
+    get config() {
+      return settings()
+    },
     json,
     owner: async () => {
-      if (!config.ownerUrl) throw new BadSetting('DATABASE_OWNER_URL manque\u00a0: donnez l’adresse de la base avec le rôle migrator.')
-      const client = new pg.Client({ connectionString: config.ownerUrl })
+      const { ownerUrl } = settings()
+      if (!ownerUrl) throw new BadSetting('DATABASE_OWNER_URL manque\u00a0: donnez l’adresse de la base avec le rôle migrator.')
+      const client = new pg.Client({ connectionString: ownerUrl })
       await client.connect()
       ends.push(() => client.end())
       return client

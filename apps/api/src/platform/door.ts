@@ -45,13 +45,20 @@ export const retrying = async <T>(run: () => Promise<T>): Promise<T> => {
   }
 }
 
+/** How a read lasts: `snapshot` keeps one state of the base for all its queries, some minutes at most (jobs). */
+type Reading = { snapshot?: boolean }
+const SNAPSHOT = { isolationLevel: 'RepeatableRead', timeout: 15 * 60_000 } as const
+
 /** A read: one READ ONLY transaction with the role and the signed context; without them row security shows nothing. */
-export const read = <T>(db: Client, entry: Entry, handle: Handle<T>): Promise<T> =>
+export const read = <T>(db: Client, entry: Entry, handle: Handle<T>, { snapshot = false }: Reading = {}): Promise<T> =>
   retrying(() =>
-    db.$transaction(async (tx) => {
-      await enterReadOnly(tx, entry)
-      return handle(tx)
-    }),
+    db.$transaction(
+      async (tx) => {
+        await enterReadOnly(tx, entry)
+        return handle(tx)
+      },
+      snapshot ? SNAPSHOT : {},
+    ),
   )
 
 type Claim = { issue: 'neuf' | 'rejoue' | 'reutilise'; statut: number; reponse: string }

@@ -1,5 +1,5 @@
 /** What went wrong in the database, whatever library tells it. */
-export type Fault = 'ended' | 'race' | 'duplicate' | 'value' | 'busy' | 'unknown'
+export type Fault = 'ended' | 'race' | 'duplicate' | 'value' | 'closed' | 'busy' | 'unknown'
 
 type Told = {
   code?: unknown
@@ -26,6 +26,7 @@ export const sqlState = (error: unknown): string | undefined => {
 const STATES: Record<string, Fault> = {
   '28000': 'ended',
   '23505': 'duplicate',
+  LC001: 'closed', // raised by the ledger: the books of that month are closed
   '40001': 'busy',
   '40P01': 'busy',
   '55P03': 'busy', // lock_timeout

@@ -30,3 +30,19 @@ export const notify = async (
       ${RYTHME_PAR_DEFAUT[categorie]}, ${code}, ${titre}, ${texte}, ${lien}) n`
   return row?.n ?? 0
 }
+
+/** The same for several organisations at once, in one statement: what is told to each is its own. */
+export const notifyEach = async ({ db, today }: Pick<PublicCtx, 'db' | 'today'>, news: readonly News[]): Promise<number> => {
+  if (news.length === 0) return 0
+  const rows = news.map(({ roles = [], utilisateurIds = [], ...row }) => ({
+    ...row,
+    roles,
+    utilisateurIds,
+    rythme: RYTHME_PAR_DEFAUT[row.categorie],
+  }))
+  const [row] = await db.$queryRaw<{ n: number }[]>`
+    select coalesce(sum(notify_people(t."organisationId", t.roles, t."utilisateurIds", ${today}::date, t.categorie, t.rythme, t.code, t.titre, t.texte, t.lien)), 0)::int n
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        t("organisationId" uuid, roles text[], "utilisateurIds" uuid[], categorie text, rythme text, code text, titre text, texte text, lien text)`
+  return row?.n ?? 0
+}

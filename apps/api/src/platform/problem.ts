@@ -1,4 +1,5 @@
-import { REFUSAL_MESSAGES, type Refusal, type RefusalCode, refuse } from '@pass/domain/refusal.ts'
+import type { RefusalCode } from '@pass/domain/refusal-codes.ts'
+import { REFUSAL_MESSAGES, type Refusal, refuse } from '@pass/domain/refusal.ts'
 import { z } from 'zod'
 import { Busy, DUPLICATE, Forbidden, LOST_RACE, NotFound, Refused, Unauthenticated } from './errors.ts'
 import { faultOf } from './faults.ts'
@@ -52,6 +53,8 @@ const ofFault = (error: unknown): Failure => {
       return { status: 409, refusal: LOST_RACE }
     case 'duplicate':
       return { status: 409, refusal: DUPLICATE }
+    case 'closed':
+      return { status: 409, refusal: refuse('mois_clos') }
     case 'value':
       return { status: 400, refusal: refuse('demande_malformee'), fault: true }
     case 'busy':

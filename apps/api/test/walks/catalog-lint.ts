@@ -16,8 +16,23 @@ export const GLOBAL_UNIQUES = new Set([
   'lieu(source,source_id)',
   'bordereau(operateur_id,reference)',
   'facture(operateur_id,nature,annee,rang)',
+  'avoir(operateur_id,annee,rang)',
+  // the checks are of the whole: a run belongs to nobody
+  'controle(passage,nom)',
+  'livre_clos(operateur_id,mois)',
+  'cloture(operateur_id)',
+  'cloture(operateur_id,id)',
+  'incident(collectivite_id,redemption_id)',
+  'parametre_paiement(operateur_id)',
+  'parametre_proposition(operateur_id)',
+  'parametre_proposition(operateur_id,id)',
   'remise(operateur_id,id)',
+  'retour_bancaire(operateur_id,id)',
+  // the bytes of one's own bank
+  'retour_bancaire(operateur_id,sha256)',
+  'retour_bancaire_ligne(operateur_id,retour_id,rang)',
   'remise(operateur_id,reference)',
+  'virement(operateur_id,reference)',
   'adhesion(id)',
   'session(id)',
   'session(token_hash)',
@@ -37,6 +52,8 @@ export const GLOBAL_UNIQUES = new Set([
   'conflit(id)',
   'alerte(id)',
   'piece(id)',
+  'creance(operateur_id,reference)',
+  'creance_pass(operateur_id,lookup)',
 ])
 
 type Rule = { name: string; text: string; values?: (readonly string[])[] }

@@ -64,6 +64,9 @@ test('sabotage: a write from elsewhere is found, in SQL and through Prisma; a re
 /** What a migration's functions write: name → tables. A new one is listed, with its reason in the migration. */
 const FUNCTIONS_THAT_WRITE: Record<string, readonly string[]> = {
   code_start: ['jeton'],
+  creance_declare: ['compteur', 'creance', 'creance_pass'],
+  reprise_apply: ['activation', 'carnet', 'commande', 'compteur', 'lot', 'mouvement', 'pass', 'reprise_ligne'],
+  reprise_clear: ['reprise_ligne'],
   code_try: ['jeton'],
   code_use: ['jeton'],
   defi_new: ['defi'],
@@ -92,6 +95,7 @@ const FUNCTIONS_THAT_WRITE: Record<string, readonly string[]> = {
   consultation_close: ['session'],
   consultation_open: ['audit_event', 'consultation', 'session'],
   conflits_keep: ['conflit'],
+  controle_run: ['controle'],
   count_unknown: ['essai_code'],
   counter_alerts: ['alerte'],
   differe_keep: ['acte_differe'],
@@ -151,6 +155,8 @@ const FUNCTIONS_THAT_WRITE: Record<string, readonly string[]> = {
   ship_carnets: ['carnet'],
   transfer_balances: ['account'],
   credit_pass: ['transfer'],
+  mark_charged: ['bordereau_convention'],
+  move_appel: ['transfer'],
   void_last_pass: ['pass'],
   undo: ['atelier', 'carnet', 'inscription', 'outbox', 'pass', 'redemption', 'transfer'],
 }

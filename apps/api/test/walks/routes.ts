@@ -54,6 +54,10 @@ const SCAN = Buffer.from('%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n%%EOF\n')
 const TABLE = Buffer.from('numero;nom\n1;2\n')
 /** Tables whose first line is looked at when they come. */
 const TABLES: Record<string, Buffer> = {
+  uploadRepriseFichier: Buffer.from(
+    'Numéro du carnet;Code du pass;État;Fin de validité;Preuve\nANC-1;ANC0000001;Non utilisé;30/06/2026;Page 1\n',
+  ),
+  uploadRetour: Buffer.from('Référence;Montant;Résultat;Date;Motif\nABSENTE;10,00;exécuté;2026-03-10;\n'),
   uploadImportAttribution: Buffer.from('Prescripteur;Premier numéro\nCCAS de Bonnat;PN 26-0000008-C\n'),
 }
 const fileFor = (name: string, { fichier = PIECE_RULE }: Route) =>

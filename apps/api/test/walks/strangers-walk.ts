@@ -9,7 +9,7 @@ import { commonFaults, count, everyRoute, type Findings, newFindings, send, type
 const { PEOPLE } = ids
 
 /** Reading a published place, one's own month or one's own choice: the parameter names nothing of T1's. */
-const NOT_PRIVATE = new Set([':lieuId', ':mois', ':categorie'])
+const NOT_PRIVATE = new Set([':lieuId', ':mois', ':periode', ':categorie'])
 const namesPrivate = ({ route }: Walked) => [...route.path.matchAll(/:\w+/g)].some(([param]) => !NOT_PRIVATE.has(param))
 
 type Key = keyof typeof PEOPLE

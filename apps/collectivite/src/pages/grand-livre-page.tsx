@@ -1,22 +1,20 @@
 import { compteRoutes } from '@pass/contracts/comptes.ts'
 import { conventionRoutes } from '@pass/contracts/conventions.ts'
-import { ACCOUNT_LABELS } from '@pass/domain/comptes.ts'
 import { apiQuery, queryClient, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
-import { ComptesTable } from '@pass/web/modules/comptes/comptes-table.tsx'
-import { EcrituresTable } from '@pass/web/modules/comptes/ecritures-table.tsx'
-import { LinkButton } from '@pass/web/ui/button.tsx'
+import { GrandLivreView } from '@pass/web/modules/comptes/grand-livre-view.tsx'
+import { ButtonRow, LinkButton } from '@pass/web/ui/button.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
-import { FilterSelect, Filters } from '@pass/web/ui/filters.tsx'
+import { FilterSelect } from '@pass/web/ui/filters.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
-import { optionsOf } from '@pass/web/ui/select-field.tsx'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type LoaderFunctionArgs, redirect, useSearchParams } from 'react-router'
 import { paths } from '../paths.ts'
 
 const all = apiQuery(conventionRoutes.listConventions, { query: { taille: 100 } })
-const balances = (conventionId: string) => apiQuery(compteRoutes.getGrandLivre, { params: { conventionId } })
-const lines = (conventionId: string, request: Request) =>
-  apiQuery(compteRoutes.listTransfers, { params: { conventionId }, query: queryFrom(compteRoutes.listTransfers, request) })
+const books = (conventionId: string, request: Request) => ({
+  soldes: apiQuery(compteRoutes.getGrandLivre, { params: { conventionId }, query: queryFrom(compteRoutes.getGrandLivre, request) }),
+  ecritures: apiQuery(compteRoutes.listTransfers, { params: { conventionId }, query: queryFrom(compteRoutes.listTransfers, request) }),
+})
 
 // A link from the dashboard may name no convention: the one in use is the likeliest.
 const chooseConvention = async (url: URL): Promise<string | null> => {
@@ -30,40 +28,51 @@ const chooseConvention = async (url: URL): Promise<string | null> => {
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const conventionId = await chooseConvention(new URL(request.url))
-  if (conventionId) await warm({ soldes: balances(conventionId), ecritures: lines(conventionId, request) })
+  if (conventionId) await warm(books(conventionId, request))
   return warm({ conventions: all })
 }
 
 const FIL = [{ to: paths.accueil(), label: 'Accueil' }]
 
-const Ledger = ({ conventionId }: { conventionId: string }) => {
-  const { data: grandLivre } = useSuspenseQuery(balances(conventionId))
-  const { data: page } = useSuspenseQuery(lines(conventionId, new Request(globalThis.location.href)))
+type Convention = { id: string; nom: string }
+
+const Ledger = ({ conventionId, conventions }: { conventionId: string; conventions: readonly Convention[] }) => {
+  const { soldes, ecritures } = books(conventionId, new Request(globalThis.location.href))
+  const { data: grandLivre } = useSuspenseQuery(soldes)
+  const { data: page } = useSuspenseQuery(ecritures)
   return (
-    <>
-      <h2>Soldes</h2>
-      <ComptesTable grandLivre={grandLivre} to={(nature) => paths.grandLivre({ conventionId, nature })} />
-      <h2 id="ecritures">Écritures</h2>
-      <EcrituresTable
-        page={page}
-        empty={<EmptyState titre="Aucune écriture">Chaque mouvement d’argent s’ajoute ici, et ne change plus.</EmptyState>}
-      />
-    </>
+    <GrandLivreView
+      conventionId={conventionId}
+      grandLivre={grandLivre}
+      ecritures={page}
+      to={(filter) => paths.grandLivre({ conventionId, ...filter })}
+      toLine={({ cle }) => paths.ecriture({ conventionId, cle })}
+      choice={
+        <FilterSelect
+          name="conventionId"
+          label="Convention"
+          vide={null}
+          options={conventions.map(({ id, nom }) => ({ value: id, label: nom }))}
+        />
+      }
+    />
   )
 }
 
-const Choice = ({ conventions }: { conventions: readonly { id: string; nom: string }[] }) => (
-  <div className="tableau">
-    <Filters>
-      <FilterSelect
-        name="conventionId"
-        label="Convention"
-        vide={null}
-        options={conventions.map(({ id, nom }) => ({ value: id, label: nom }))}
-      />
-      <FilterSelect name="nature" label="Écritures du compte" options={optionsOf(ACCOUNT_LABELS)} />
-    </Filters>
-  </div>
+const Actions = ({ conventionId }: { conventionId: string | null }) => (
+  <ButtonRow>
+    {conventionId !== null && (
+      <LinkButton variant="second" to={paths.couvertureFonds({ conventionId })}>
+        Couverture
+      </LinkButton>
+    )}
+    <LinkButton variant="second" to={paths.moisComptables()}>
+      Mois comptables
+    </LinkButton>
+    <LinkButton variant="second" to={paths.controles()}>
+      Contrôles
+    </LinkButton>
+  </ButtonRow>
 )
 
 export const Component = () => {
@@ -71,7 +80,12 @@ export const Component = () => {
   const [search] = useSearchParams()
   const conventionId = search.get('conventionId')
   return (
-    <Page titre="Grand livre" fil={FIL} intro="Toutes les sommes d’une convention, au centime. Chaque solde ouvre ses écritures.">
+    <Page
+      titre="Grand livre"
+      fil={FIL}
+      intro="Toutes les sommes d’une convention, au centime. Chaque solde ouvre ses écritures, chaque écriture ce qui la compose."
+      actions={<Actions conventionId={conventionId} />}
+    >
       {conventionId === null ? (
         <div className="carte">
           <EmptyState titre="Aucune convention" action={<LinkButton to={paths.preparer()}>Préparer une convention</LinkButton>}>
@@ -79,10 +93,7 @@ export const Component = () => {
           </EmptyState>
         </div>
       ) : (
-        <>
-          <Choice conventions={conventions.items} />
-          <Ledger conventionId={conventionId} />
-        </>
+        <Ledger conventionId={conventionId} conventions={conventions.items} />
       )}
     </Page>
   )

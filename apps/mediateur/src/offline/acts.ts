@@ -1,5 +1,5 @@
 import { type Acte, PassRefuse as PassRefuseSchema } from '@pass/contracts/ateliers.ts'
-import type { RefusalCode } from '@pass/domain/refusal.ts'
+import type { RefusalCode } from '@pass/domain/refusal-codes.ts'
 import { ApiError, NetworkError } from '@pass/web/errors.ts'
 
 /** A pass as it was read: the 12 symbols tell two of them apart, `envoi` is what the API takes. */

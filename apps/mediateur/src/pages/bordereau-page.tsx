@@ -1,15 +1,17 @@
 import type { Bordereau } from '@pass/contracts/bordereaux.ts'
-import { formatMonth } from '@pass/domain/days.ts'
+import { formatPeriode, LIGNE_LABELS } from '@pass/domain/clotures.ts'
 import { euros, pluralPass } from '@pass/domain/money.ts'
 import { apiQuery, fileUrl, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
+import { LinkButton } from '@pass/web/ui/button.tsx'
 import { Card, Columns, Stack } from '@pass/web/ui/card.tsx'
 import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
 import { FileLink } from '@pass/web/ui/file-link.tsx'
+import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Timeline } from '@pass/web/ui/timeline.tsx'
 import { Instant, Jour } from '@pass/web/ui/values.tsx'
-import type { LoaderFunctionArgs } from 'react-router'
-import { drawBordereau, getBordereau } from '../calls.ts'
+import { Link, type LoaderFunctionArgs } from 'react-router'
+import { drawBordereau, exportBordereau, getBordereau } from '../calls.ts'
 import { paths } from '../paths.ts'
 import { BordereauBadge } from '../widgets/bordereau-badge.tsx'
 
@@ -37,8 +39,41 @@ const Facts = ({ bordereau }: { bordereau: Bordereau }) => (
     <p>
       <FileLink href={fileUrl(drawBordereau, { params: { bordereauId: bordereau.id } })} nom={`Relevé ${bordereau.reference}`} type="PDF" />
     </p>
+    <p>
+      <FileLink
+        href={fileUrl(exportBordereau, { params: { bordereauId: bordereau.id } })}
+        nom={`Lignes ${bordereau.reference}`}
+        type="CSV"
+      />
+    </p>
   </Card>
 )
+
+/** What the transfer adds to the uses or takes from them, each with its reason. */
+const Lignes = ({ lignes }: Pick<Bordereau, 'lignes'>) =>
+  lignes.length === 0 ? null : (
+    <Card titre="Reports, retenues et frais">
+      <DefinitionList
+        items={lignes.map(({ nature, objet, collectivite, montantCentimes }) => ({
+          terme: `${LIGNE_LABELS[nature]}${objet ? `, ${objet}` : ''} (${collectivite})`,
+          valeur: euros(montantCentimes),
+        }))}
+      />
+    </Card>
+  )
+
+const Rejected = ({ bordereau: { statut, report } }: { bordereau: Bordereau }) =>
+  statut !== 'rejete' ? null : (
+    <Notice tone="refus" titre="La banque a rejeté ce virement.">
+      {report ? (
+        <>
+          Son montant est repris par le bordereau <Link to={paths.bordereau({ bordereauId: report.id })}>{report.reference}</Link>.
+        </>
+      ) : (
+        'Son montant vous est de nouveau dû. Enregistrez un autre compte bancaire : le prochain bordereau le reprendra.'
+      )}
+    </Notice>
+  )
 
 export const Component = () => {
   const { bordereau } = useWarmed<typeof loader>()
@@ -49,12 +84,19 @@ export const Component = () => {
         { to: paths.journee(), label: 'Ma journée' },
         { to: paths.virements(), label: 'Virements' },
       ]}
-      intro={`Pass utilisés en ${formatMonth(bordereau.mois)}`}
+      intro={`Pass utilisés, ${formatPeriode(bordereau)}`}
       badge={<BordereauBadge statut={bordereau.statut} />}
+      actions={
+        <LinkButton variant="second" to={paths.passUtilises({ bordereau: bordereau.id })}>
+          Voir ses pass utilisés
+        </LinkButton>
+      }
     >
+      <Rejected bordereau={bordereau} />
       <Columns>
         <Stack>
           <Facts bordereau={bordereau} />
+          <Lignes lignes={bordereau.lignes} />
           <Card titre="Étapes">
             <Timeline
               etapes={bordereau.etapes.map(({ action, acteur, at }) => ({

@@ -8,4 +8,5 @@ export const BordereauBadge = statutBadge(BORDEREAU_LABELS, {
   approuve: 'info',
   transmis: 'info',
   paye: 'bien',
+  rejete: 'refus',
 })

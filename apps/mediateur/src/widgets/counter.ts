@@ -17,7 +17,7 @@ export type CounterAtelier = { id: string; titre: string; lieuId: string; fuseau
 
 /** A pass read at the counter and what is known of it. */
 export type ScanLine = {
-  /** The 12 symbols: two readings of the same pass are one line. */
+  /** The 12 symbols, or those of a former operator: two readings of the same pass are one line. */
   code: string
   /** What the API takes: the code, or the signed text of the QR. */
   envoi: string
@@ -161,13 +161,15 @@ export const useCounter = (atelier: CounterAtelier) => {
   const { lines, setLines, check, said, say } = all
   const { clear, ...gesture } = useRedeem(atelier, all)
   const [twice, setTwice] = useState<string | null>(null)
+  // the codes of a former operator have any form: the person says that these are such
+  const [ancien, setAncien] = useState(false)
   // a scanner reads faster than the page draws: the codes already taken are kept outside the drawing
   const taken = useRef(new Set<string>())
 
   /** Takes what was scanned or typed; answers why it cannot be a pass, before any request. */
   const read = (text: string): Refusal | null => {
     readySound()
-    const pass = readPass(text)
+    const pass = readPass(text, ancien)
     const again = pass.ok && (taken.current.has(pass.code) || holds(guichet().actes, pass.code))
     setTwice(again ? pass.code : null)
     if (!pass.ok || again) signal(again ? 'attente' : 'refus')
@@ -186,7 +188,7 @@ export const useCounter = (atelier: CounterAtelier) => {
     setLines((old) => old.filter((line) => line.code !== code))
     say(spoken('Retiré', code))
   }
-  return { ...gesture, lines, twice, said, read, check, forget }
+  return { ...gesture, lines, twice, said, read, check, forget, ancien, setAncien }
 }
 
 export type Counter = ReturnType<typeof useCounter>

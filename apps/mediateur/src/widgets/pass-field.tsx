@@ -1,9 +1,12 @@
 import { Button } from '@pass/web/ui/button.tsx'
+import { CheckboxField } from '@pass/web/ui/checkbox-field.tsx'
 import { TextField } from '@pass/web/ui/text-field.tsx'
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Counter } from './counter.ts'
 
 const FIELD = 'champ-pass'
+const AIDE = 'Scannez, ou tapez les 12 caractères. Exemple : K7M2-QX9T-B4RS.'
+const AIDE_ANCIEN = 'Tapez le code imprimé sur le pass de l’ancien opérateur, lettres et chiffres.'
 
 /** A hand scanner types wherever the focus is: when it is on nothing that takes letters, they belong to the box. */
 const useScannerKeys = (input: RefObject<HTMLInputElement | null>): void => {
@@ -44,27 +47,38 @@ export const PassField = ({ counter, scanned, onType }: Props) => {
     else box.value = ''
   }
   return (
-    <form noValidate className="lecture" onSubmit={onSubmit}>
-      <TextField
-        ref={input}
-        id={FIELD}
-        label="Code du pass"
-        aide="Scannez, ou tapez les 12 caractères. Exemple : K7M2-QX9T-B4RS."
-        code
-        autoComplete="off"
-        autoCapitalize="characters"
-        autoCorrect="off"
-        spellCheck={false}
-        enterKeyHint="done"
-        error={error ?? scanned}
-        onChange={() => {
+    <>
+      <form noValidate className="lecture" onSubmit={onSubmit}>
+        <TextField
+          ref={input}
+          id={FIELD}
+          label="Code du pass"
+          aide={counter.ancien ? AIDE_ANCIEN : AIDE}
+          code
+          autoComplete="off"
+          autoCapitalize="characters"
+          autoCorrect="off"
+          spellCheck={false}
+          enterKeyHint="done"
+          error={error ?? scanned}
+          onChange={() => {
+            setError(undefined)
+            onType()
+          }}
+        />
+        <Button type="submit" variant="second">
+          Ajouter
+        </Button>
+      </form>
+      <CheckboxField
+        id="pass-ancien"
+        label="Pass d’un ancien opérateur, repris par la collectivité"
+        checked={counter.ancien}
+        onChange={({ target }) => {
           setError(undefined)
-          onType()
+          counter.setAncien(target.checked)
         }}
       />
-      <Button type="submit" variant="second">
-        Ajouter
-      </Button>
-    </form>
+    </>
   )
 }

@@ -1,14 +1,9 @@
 import { compteRoutes } from '@pass/contracts/comptes.ts'
 import { conventionRoutes } from '@pass/contracts/conventions.ts'
-import { ACCOUNT_LABELS } from '@pass/domain/comptes.ts'
 import { apiQuery, paramsOf, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
-import { ComptesTable } from '@pass/web/modules/comptes/comptes-table.tsx'
-import { EcrituresTable } from '@pass/web/modules/comptes/ecritures-table.tsx'
-import { LinkButton } from '@pass/web/ui/button.tsx'
-import { EmptyState } from '@pass/web/ui/empty-state.tsx'
-import { FilterSelect, Filters } from '@pass/web/ui/filters.tsx'
+import { GrandLivreView } from '@pass/web/modules/comptes/grand-livre-view.tsx'
+import { ButtonRow, LinkButton } from '@pass/web/ui/button.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
-import { optionsOf } from '@pass/web/ui/select-field.tsx'
 import type { LoaderFunctionArgs } from 'react-router'
 import { paths } from '../paths.ts'
 
@@ -16,16 +11,10 @@ export const loader = ({ request, params: raw }: LoaderFunctionArgs) => {
   const params = paramsOf(compteRoutes.getGrandLivre, raw)
   return warm({
     convention: apiQuery(conventionRoutes.getConvention, { params }),
-    grandLivre: apiQuery(compteRoutes.getGrandLivre, { params }),
+    grandLivre: apiQuery(compteRoutes.getGrandLivre, { params, query: queryFrom(compteRoutes.getGrandLivre, request) }),
     ecritures: apiQuery(compteRoutes.listTransfers, { params, query: queryFrom(compteRoutes.listTransfers, request) }),
   })
 }
-
-const AccountFilter = () => (
-  <Filters>
-    <FilterSelect name="nature" label="Compte" options={optionsOf(ACCOUNT_LABELS)} />
-  </Filters>
-)
 
 export const Component = () => {
   const { convention, grandLivre, ecritures } = useWarmed<typeof loader>()
@@ -37,25 +26,25 @@ export const Component = () => {
         { to: paths.accueil(), label: 'Accueil' },
         { to: paths.grandsLivres(), label: 'Grand livre' },
       ]}
-      intro={`${nom}, ${collectivite.nom}`}
+      intro={`${nom}, ${collectivite.nom}. Chaque solde ouvre ses écritures, chaque écriture ce qui la compose.`}
       actions={
-        <LinkButton variant="second" to={paths.convention({ conventionId })}>
-          Voir la convention
-        </LinkButton>
+        <ButtonRow>
+          <LinkButton variant="second" to={paths.couvertureFonds({ conventionId })}>
+            Couverture
+          </LinkButton>
+          <LinkButton variant="second" to={paths.convention({ conventionId })}>
+            Voir la convention
+          </LinkButton>
+        </ButtonRow>
       }
     >
-      <section className="pile" aria-labelledby="soldes">
-        <h2 id="soldes">Soldes</h2>
-        <ComptesTable grandLivre={grandLivre} to={(nature) => paths.grandLivre({ conventionId, nature })} />
-      </section>
-      <section className="pile" aria-labelledby="ecritures">
-        <h2 id="ecritures">Écritures</h2>
-        <EcrituresTable
-          page={ecritures}
-          filters={<AccountFilter />}
-          empty={<EmptyState titre="Aucune écriture">La première paraît quand des fonds sont reçus.</EmptyState>}
-        />
-      </section>
+      <GrandLivreView
+        conventionId={conventionId}
+        grandLivre={grandLivre}
+        ecritures={ecritures}
+        to={(filter) => paths.grandLivre({ conventionId, ...filter })}
+        toLine={({ cle }) => paths.ecriture({ conventionId, cle })}
+      />
     </Page>
   )
 }

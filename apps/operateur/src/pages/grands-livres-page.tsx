@@ -1,6 +1,7 @@
 import { conventionRoutes } from '@pass/contracts/conventions.ts'
 import { apiQuery, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
 import { ConventionsTable } from '@pass/web/modules/conventions/conventions-table.tsx'
+import { ButtonRow, LinkButton } from '@pass/web/ui/button.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import type { LoaderFunctionArgs } from 'react-router'
@@ -12,7 +13,20 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 export const Component = () => {
   const { page } = useWarmed<typeof loader>()
   return (
-    <Page titre="Grand livre" intro="Un grand livre par convention. Choisissez la convention : la somme de ses soldes est toujours nulle.">
+    <Page
+      titre="Grand livre"
+      intro="Un grand livre par convention. Choisissez la convention : la somme de ses soldes est toujours nulle."
+      actions={
+        <ButtonRow>
+          <LinkButton variant="second" to={paths.moisComptables()}>
+            Mois comptables
+          </LinkButton>
+          <LinkButton variant="second" to={paths.controles()}>
+            Contrôles
+          </LinkButton>
+        </ButtonRow>
+      }
+    >
       <ConventionsTable
         page={page}
         avecCollectivite

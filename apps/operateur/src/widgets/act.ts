@@ -1,5 +1,6 @@
 import { accueilRoutes } from '@pass/contracts/accueil.ts'
 import { bordereauRoutes } from '@pass/contracts/bordereaux.ts'
+import { clotureRoutes } from '@pass/contracts/clotures.ts'
 import { type Commande, commandeRoutes } from '@pass/contracts/commandes.ts'
 import { compteRoutes } from '@pass/contracts/comptes.ts'
 import { conventionRoutes } from '@pass/contracts/conventions.ts'
@@ -33,7 +34,8 @@ export const MONEY_READS = [...COMMANDE_READS, ...LEDGER_READS]
 export const BORDEREAU_READS = [
   bordereauRoutes.getBordereau,
   bordereauRoutes.listBordereaux,
-  bordereauRoutes.previewCloture,
+  clotureRoutes.previewCloture,
+  clotureRoutes.listClotures,
   accueilRoutes.getAccueil,
   pilotageRoutes.getEntonnoir,
   ...LEDGER_READS,

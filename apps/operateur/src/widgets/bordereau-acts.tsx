@@ -1,5 +1,6 @@
 import { type Bordereau, bordereauRoutes } from '@pass/contracts/bordereaux.ts'
 import {
+  approvableStatut,
   type BordereauAction,
   type BordereauStatut,
   whyNotApprove,
@@ -28,7 +29,7 @@ import { useRoleReason } from './role-reason.ts'
 type Props = { bordereau: Bordereau; onDone: (said: Said) => void }
 
 type Act = {
-  action: Exclude<BordereauAction, 'close' | 'pay'>
+  action: Exclude<BordereauAction, 'close' | 'pay' | 'reject'>
   fait: BordereauStatut
   droit: Droit
   route: (typeof bordereauRoutes)['checkBordereau' | 'approveBordereau' | 'releaseBordereau']
@@ -72,17 +73,30 @@ const ACTS: readonly Act[] = [
   },
 ]
 
+const saidOf = ({ action, said }: Act, { statut, approbations }: Bordereau): Said =>
+  action === 'approve' && statut === 'controle' && approbations
+    ? {
+        titre: `Approbation ${approbations.donnees} sur ${approbations.demandees} donnée.`,
+        suite: 'Ce montant demande encore l’approbation d’une autre personne.',
+      }
+    : said
+
 const refusalOf = (action: Act['action'], bordereau: Bordereau, acteur: string): Refusal | null => {
-  const { statut, acteurs, montantCentimes } = bordereau
+  const { acteurs, approbations, montantCentimes } = bordereau
+  const needed = approbations?.demandees ?? 1
+  const statut =
+    action === 'approve' ? approvableStatut({ statut: bordereau.statut, approuvePar: acteurs.approuve }, needed) : bordereau.statut
   const actors = { statut, arretePar: acteurs.arrete, controlePar: acteurs.controle, approuvePar: acteurs.approuve, acteur }
   if (action === 'check') return whyNotCheck(actors)
-  return action === 'approve' ? whyNotApprove(actors) : whyNotRelease(actors, { montantCentimes })
+  return action === 'approve'
+    ? whyNotApprove(actors)
+    : whyNotRelease(actors, { montantCentimes, seuilsCentimes: Array.from({ length: needed }, () => 0) })
 }
 
 const ActButton = ({ act, bordereau, onDone }: Props & { act: Act }) => {
   const { utilisateur } = useSession()
   const reasonOf = useRoleReason()
-  const go = useApiMutation(act.route, { invalidates: BORDEREAU_READS, onSuccess: () => onDone(act.said) })
+  const go = useApiMutation(act.route, { invalidates: BORDEREAU_READS, onSuccess: (done) => onDone(saidOf(act, done)) })
   const reason = reasonOf(act.droit) ?? refusalOf(act.action, bordereau, utilisateur.id)?.message ?? null
   const { reference, pass, montantCentimes, structure } = bordereau
   return (
@@ -141,13 +155,20 @@ const PayAct = (props: Props) => {
   )
 }
 
+/** Still to be done: an approval too, when the amount asks for another person. */
+const isLeft = ({ action, fait }: Act, bordereau: Bordereau): boolean => {
+  const { statut, approbations } = bordereau
+  if (action === 'approve' && statut === 'approuve' && approbations && approbations.donnees < approbations.demandees) return true
+  return !hasReached(bordereau, fait)
+}
+
 /** What is left to do, each act with the reason it waits for: the role, the statut, or another person (ux.md A41). */
 export const BordereauActs = ({ bordereau, onDone }: Props) => {
-  if (bordereau.statut === 'paye') return null
+  if (bordereau.statut === 'paye' || bordereau.statut === 'rejete') return null
   return (
     <Card titre="Ce qui reste à faire">
       <p className="doux">Trois personnes différentes préparent, approuvent et transmettent.</p>
-      {ACTS.filter(({ fait }) => !hasReached(bordereau, fait)).map((act) => (
+      {ACTS.filter((act) => isLeft(act, bordereau)).map((act) => (
         <ActButton key={act.action} act={act} bordereau={bordereau} onDone={onDone} />
       ))}
       <PayAct bordereau={bordereau} onDone={onDone} />

@@ -6,9 +6,9 @@ import { ROLE_LABELS } from '@pass/domain/organisations.ts'
 import { type Etape, Timeline } from '@pass/web/ui/timeline.tsx'
 import { Instant } from '@pass/web/ui/values.tsx'
 
-/** True when the bordereau has reached this statut. */
+/** True when the bordereau has reached this statut; one that the bank refused was sent, and never paid. */
 export const hasReached = ({ statut }: Pick<Bordereau, 'statut'>, step: BordereauStatut): boolean =>
-  BORDEREAU_STATUTS.indexOf(statut) >= BORDEREAU_STATUTS.indexOf(step)
+  BORDEREAU_STATUTS.indexOf(statut === 'rejete' ? 'transmis' : statut) >= BORDEREAU_STATUTS.indexOf(step)
 
 const STEPS: readonly { statut: BordereauStatut; droit: Droit }[] = [
   { statut: 'controle', droit: 'bordereau:check' },
@@ -26,14 +26,16 @@ const whose = (droit: Droit): string =>
 export const BordereauSteps = ({ bordereau }: { bordereau: Bordereau }) => {
   const past = bordereau.etapes.map(({ action, acteur, at }): Etape => ({
     titre: action,
-    etat: 'fait',
+    etat: action === BORDEREAU_LABELS.rejete ? 'refus' : 'fait',
     detail: <Instant at={at} />,
     acteur,
   }))
-  const left = STEPS.filter(({ statut }) => !hasReached(bordereau, statut)).map(({ statut, droit }, rank): Etape => ({
-    titre: BORDEREAU_LABELS[statut],
-    etat: rank === 0 ? 'encours' : 'attente',
-    acteur: whose(droit),
-  }))
+  const left = (bordereau.statut === 'rejete' ? [] : STEPS)
+    .filter(({ statut }) => !hasReached(bordereau, statut))
+    .map(({ statut, droit }, rank): Etape => ({
+      titre: BORDEREAU_LABELS[statut],
+      etat: rank === 0 ? 'encours' : 'attente',
+      acteur: whose(droit),
+    }))
   return <Timeline etapes={[...past, ...left]} />
 }

@@ -8,5 +8,5 @@ export const RAISONS: Record<RaisonNonPaye, string> = {
   virement_rejete: 'La banque a rejeté le virement : la structure doit donner un autre compte.',
   ligne_contestee: 'Une ligne est contestée : elle est à examiner.',
   delai_annulation: 'L’utilisation peut encore être annulée pendant 24 heures.',
-  prochain_bordereau: 'Le bordereau du mois est déjà arrêté : ces pass iront dans le prochain.',
+  prochain_bordereau: 'Le bordereau de la période est déjà arrêté, ou la somme est sous le plancher : elle ira dans le prochain.',
 }

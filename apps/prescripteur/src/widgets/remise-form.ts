@@ -22,4 +22,4 @@ export const useRemiseForm = (onSuccess: (prescription: Output<typeof handOverCa
 export type RemiseForm = ReturnType<typeof useRemiseForm>
 
 /** Refusals that a written reason lifts: the box appears once the server has said so. */
-export const LIFTED_BY_REASON: readonly string[] = ['carnet_deja_remis', 'distribution_arretee']
+export const LIFTED_BY_REASON: readonly string[] = ['carnet_deja_remis']

@@ -1,5 +1,6 @@
 import type { OrganisationType } from '@pass/domain/organisations.ts'
 import { always, card, type Card, open, s } from './card.ts'
+import { COMPTES_BANCAIRES } from './cards-comptes.ts'
 import { EQUIPE } from './cards-equipe.ts'
 
 const commandes = (statut: string) => open('/commandes', `/commandes?statut=${statut}`)
@@ -209,6 +210,7 @@ const OPERATEUR: readonly Card[] = [
     bordereaux('transmis'),
     'Constater le paiement',
   ),
+  ...COMPTES_BANCAIRES,
 ]
 
 const PRESCRIPTEUR: readonly Card[] = [

@@ -1,6 +1,7 @@
 import { REVUE_MOIS, ROLES_SECOND_FACTEUR } from '@pass/domain/acces.ts'
 import { cutOff, whyNotClose } from '@pass/domain/bordereaux.ts'
 import { lateBefore } from '@pass/domain/attributions.ts'
+import { acceptableSince } from '@pass/domain/comptes-bancaires.ts'
 import { addMonth, monthOf } from '@pass/domain/days.ts'
 import { isAdministrator, type OrganisationType } from '@pass/domain/organisations.ts'
 import type { Actor, PublicCtx } from '../../platform/context.ts'
@@ -60,7 +61,11 @@ const operateur: Counts = (ctx) => sql`${commandes(ctx)}
      where ${reachSql(ctx, 'redemption', 'r')} and r.statut = 'a_payer' and not r.a_examiner and r.at < ${lastCutOff(ctx)}::timestamptz and f.statut is distinct from 'suspendu' group by r.structure_id) dues
   union all select case b.statut when 'arrete' then 'bordereaux_a_controler' when 'controle' then 'bordereaux_a_approuver' when 'approuve' then 'bordereaux_a_transmettre'
       else 'bordereaux_a_payer' end, count(*)::int, min(b.id::text)
-    from bordereau b where ${reachSql(ctx, 'bordereau', 'b')} and b.statut in ('arrete', 'controle', 'approuve', 'transmis') group by 1`
+    from bordereau b where ${reachSql(ctx, 'bordereau', 'b')} and b.statut in ('arrete', 'controle', 'approuve', 'transmis') group by 1
+  union all select case when c.verifie_par is null then 'comptes_a_verifier' else 'comptes_a_accepter' end, count(*)::int, min(c.id::text)
+    from compte_bancaire c join labellisation f on f.organisation_id = c.organisation_id and f.operateur_id = ${ctx.actor.organisationId}::uuid
+   where ${reachSql(ctx, 'compte_bancaire', 'c')} and c.statut = 'propose' and c.verification is distinct from 'differente'
+     and (c.verifie_par is null or c.created_at <= ${acceptableSince(ctx.now)}::timestamptz) group by 1`
 
 const prescripteur: Counts = (ctx) => sql`select 'attribution_a_accuser' code, count(*)::int nombre, min(a.id::text) id from attribution a
      where ${reachSql(ctx, 'attribution', 'a')} and a.prescripteur_id = ${ctx.actor.organisationId}::uuid and a.statut = 'envoyee'

@@ -43,6 +43,14 @@ const BAD: Bad[] = [
   ['a forged QR: another expiry', nothing, (k) => forged(qrOf(world, k), 34), 400, 'code_malforme', /pas celui d’un pass/],
   ['a forged QR: another signature', nothing, (k) => forged(qrOf(world, k), 98), 400, 'code_malforme', /pas celui d’un pass/],
   ['a forged QR: an unknown key', nothing, (k) => forged(qrOf(world, k), 1), 400, 'code_malforme', /pas celui d’un pass/],
+  [
+    'a QR truly signed, with the number of another pass',
+    nothing,
+    (k) => qrOf(world, { ...k, codes: k.codes.toReversed() }),
+    409,
+    'code_inconnu',
+    /n’existe pas/,
+  ],
   ['a truncated QR', nothing, (k) => qrOf(world, k).slice(0, 148), 400, 'code_malforme', /pas celui d’un pass/],
   [
     'a QR of something else',

@@ -1,6 +1,6 @@
 import { REDEMPTION_CHECKS } from '@pass/domain/redemptions.ts'
 import { ROLES } from '@pass/domain/organisations.ts'
-import { REFUSAL_CODES } from '@pass/domain/refusal.ts'
+import { REFUSAL_CODES } from '@pass/domain/refusal-codes.ts'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { ACTE, ATELIER, ORG } from '../../../../../prisma/seed/base/ids.ts'

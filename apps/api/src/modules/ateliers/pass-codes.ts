@@ -1,3 +1,4 @@
+import { ANCIEN, foreignTextOf, parseForeignCode } from '@pass/domain/codes-anciens.ts'
 import { parseCode } from '@pass/domain/codes.ts'
 import { type Fault, refuse } from '@pass/domain/refusal.ts'
 import { lookupOf, readQr } from '../../platform/codes.ts'
@@ -13,7 +14,15 @@ const NOT_OURS = 'Ce QR code n’est pas celui d’un pass, ou il est abîmé. T
 
 type Read = { collectiviteId: string | null; passId: string | null; code: string }
 
+/** A pass of a former operator, taken over: known by the keyed hash of its own code, whatever its form. */
+const readForeign = (text: string): Read | string => {
+  const read = parseForeignCode(text)
+  return read.ok ? { collectiviteId: null, passId: null, code: ANCIEN + read.code } : read.refusal.message
+}
+
 const readOne = (secrets: Secrets, text: string): Read | string => {
+  const foreign = foreignTextOf(text)
+  if (foreign !== null) return readForeign(foreign)
   if (text.length > TYPED_MAX) {
     const qr = readQr(secrets, text)
     return qr ? { collectiviteId: qr.collectiviteId, passId: String(qr.passId), code: qr.code } : NOT_OURS

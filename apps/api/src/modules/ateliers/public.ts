@@ -1,13 +1,14 @@
 import type { Ctx } from '../../platform/context.ts'
 import { sql } from '../../platform/db.ts'
+import type { JobCtx } from '../../platform/jobs/job.ts'
 
 /** The uses due by the actor's operator, made before an instant, in no bordereau yet, whose time nobody has to look at first. */
-const dueBefore = (ctx: Ctx, avant: Date) =>
+const dueBefore = (ctx: Pick<JobCtx, 'actor'>, avant: Date) =>
   sql`r.operateur_id = ${ctx.actor.organisationId}::uuid and r.statut = 'a_payer' and not r.a_examiner and r.at < ${avant}::timestamptz`
 
 /** Puts the uses of these structures into these bordereaux (same rank), in one statement; answers what it took. */
 export const takeRedemptions = async (
-  ctx: Ctx,
+  ctx: Pick<JobCtx, 'db' | 'actor'>,
   { avant, structureIds, bordereauIds }: { avant: Date; structureIds: string[]; bordereauIds: string[] },
 ) => {
   const [row] = await ctx.db.$queryRaw<[{ pass: number; montant: bigint }]>`
@@ -18,7 +19,10 @@ export const takeRedemptions = async (
   return { pass: row.pass, montantCentimes: Number(row.montant) }
 }
 
-/** The uses of a bordereau are paid; answers how many. */
-export const payRedemptions = (ctx: Ctx, { structureId, bordereauId }: { structureId: string; bordereauId: string }) =>
-  ctx.db.$executeRaw`update redemption set statut = 'payee'
-    where structure_id = ${structureId}::uuid and bordereau_id = ${bordereauId}::uuid and statut = 'en_bordereau'`
+/** The uses of these bordereaux (a structure and a bordereau a rank) are paid; answers how many. */
+export const payRedemptions = (
+  { db }: Pick<Ctx, 'db'>,
+  { structureIds, bordereauIds }: { structureIds: string[]; bordereauIds: string[] },
+): Promise<number> => db.$executeRaw`
+  update redemption r set statut = 'payee' from unnest(${structureIds}::uuid[], ${bordereauIds}::uuid[]) b(structure, id)
+   where r.structure_id = b.structure and r.bordereau_id = b.id and r.statut = 'en_bordereau'`

@@ -40,7 +40,9 @@ test('a doubtful clock: owed, kept out of the bordereau of its month; looked at,
 
   world.setClock('2026-04-02T09:00:00+02:00')
   const march = await close('2026-03')
-  expect(march.bordereaux).toEqual([{ structure: { id: ORG.s1, nom: 'Tiers-lieu Le Chai' }, pass: 2, montantCentimes: 2000 }])
+  expect(march.bordereaux).toEqual([
+    { structure: { id: ORG.s1, nom: 'Tiers-lieu Le Chai' }, pass: 2, lignesCentimes: 0, montantCentimes: 2000 },
+  ])
   expect([await statutOf(late.acteId), await statutOf(acteId)]).toEqual(['a_payer', 'en_bordereau'])
 
   const gestionnaire = world.as('operateur.gestionnaire')
@@ -52,7 +54,9 @@ test('a doubtful clock: owed, kept out of the bordereau of its month; looked at,
 
   world.setClock('2026-05-02T09:00:00+02:00')
   const april = await close('2026-04')
-  expect(april.bordereaux).toEqual([{ structure: { id: ORG.s1, nom: 'Tiers-lieu Le Chai' }, pass: 1, montantCentimes: 1000 }])
+  expect(april.bordereaux).toEqual([
+    { structure: { id: ORG.s1, nom: 'Tiers-lieu Le Chai' }, pass: 1, lignesCentimes: 0, montantCentimes: 1000 },
+  ])
   const { rows } = await world.sql.query<{ id: string }>(`select bordereau_id id from redemption where acte_id = $1`, [late.acteId])
   await pay(rows[0]!.id)
   expect(await statutOf(late.acteId)).toBe('payee')

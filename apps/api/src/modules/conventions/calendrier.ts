@@ -5,10 +5,10 @@ import { reaches } from '../../platform/reach.ts'
 import { lotsOf } from './prepare-avenant.ts'
 import { getConvention } from './queries.ts'
 
-/** The lots made on a convention; none for who reads no lot. */
+/** The lots of a convention that may still be prolonged; none for who reads no lot. */
 export const listConventionLots = async (ctx: Ctx, { conventionId }: { conventionId: string }) => {
   await getConvention(ctx, { conventionId })
-  return { items: reaches(ctx, 'lot') ? await lotsOf(ctx, conventionId) : [] }
+  return { items: reaches(ctx, 'lot') ? await lotsOf(ctx, conventionId, { ouverts: true }) : [] }
 }
 
 /** What everyone owes for a convention, day by day. Who reads no lot (ANCT, financeur) gets the convention's own days. */

@@ -27,10 +27,14 @@ import { getVersion, OBJET_INITIAL, type ProlongationLue, reglesOf, termesOf } f
 type Body = Input<typeof conventionVersionRoutes.prepareAvenant>['body']
 type Draft = Body & { convention: Convention; numero: number | null }
 
-/** The lots of a convention with what names them: their commande. */
-export const lotsOf = async (ctx: Ctx, conventionId: string) => {
+/** The lots of a convention with what names them: their commande. `ouverts`: those whose end is not settled yet, that an avenant may still prolong. */
+export const lotsOf = async (ctx: Ctx, conventionId: string, { ouverts = false } = {}) => {
   const rows = await ctx.db.lot.findMany({
-    where: { conventionId, ...reach(ctx, 'lot') },
+    where: {
+      conventionId,
+      ...(ouverts && { echeances: { none: { statut: { in: ['cloture', 'close'] } } } }),
+      ...reach(ctx, 'lot'),
+    },
     select: { id: true, dateFin: true, quantite: true, commande: { select: { reference: true } } },
     orderBy: [{ dateFin: 'asc' }, { id: 'asc' }],
   })
@@ -51,7 +55,7 @@ const named = (prolongations: readonly Prolongation[], lots: Awaited<ReturnType<
 /** Weighs the draft against the version in force, then writes it; answers its number. */
 const writeAvenant = async (ctx: Ctx, { convention, numero, objet, prolongations, financeurs, ...regles }: Draft): Promise<number> => {
   const courant = await reglesOf(ctx, convention)
-  const lots = await lotsOf(ctx, convention.id)
+  const lots = await lotsOf(ctx, convention.id, { ouverts: true })
   enforce(
     whyNotDraftAvenant(
       { avant: termesOf(courant, convention.financeurs), apres: { ...regles, financeurs }, prolongations, lots },

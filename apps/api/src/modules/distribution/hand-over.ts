@@ -1,6 +1,7 @@
 import { carnetMachine, type CarnetStatut } from '@pass/domain/carnets.ts'
 import type { MouvementType } from '@pass/domain/carnet-moves.ts'
 import type { ConventionStatut, IdentiteMode } from '@pass/domain/conventions.ts'
+import { arretOf } from '@pass/domain/echeance-suivi.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { dayOf, type Sql, sql } from '../../platform/db.ts'
 import { found, won } from '../../platform/errors.ts'
@@ -25,12 +26,14 @@ type Row = {
   publics: string[]
   convention_statut: ConventionStatut
   version: number
+  accord_arret: Date | null
 }
 
 const read = async (ctx: Ctx, which: Sql) => {
   const [one] = await ctx.db.$queryRaw<Row[]>`
     select c.collectivite_id, c.id, c.serie, c.lot_id, c.convention_id, c.operateur_id, c.prescripteur_id, c.statut, c.activation_id, c.destination_id,
-           c.date_fin, c.utilises, v.identite, v.publics, v.statut as convention_statut, v.version
+           c.date_fin, c.utilises, v.identite, v.publics, v.statut as convention_statut, v.version,
+           case when c.derogation_id is null then lot_accord_arret(c.collectivite_id, c.lot_id) end as accord_arret
       from carnet c join convention v on v.collectivite_id = c.collectivite_id and v.id = c.convention_id
      where ${which} and ${reachSql(ctx, 'carnet', 'c')}`
   const row = found(one)
@@ -46,6 +49,8 @@ const read = async (ctx: Ctx, which: Sql) => {
     actif: row.activation_id !== null,
     enTransit: row.destination_id !== null,
     dateFin: dayOf(row.date_fin),
+    // an override of the collectivité lifts the stop for this carnet
+    arretDistribution: arretOf(dayOf(row.date_fin), row.accord_arret && dayOf(row.accord_arret)),
     utilises: row.utilises,
     convention: { identite: row.identite, publics: row.publics, statut: row.convention_statut, version: row.version },
   }

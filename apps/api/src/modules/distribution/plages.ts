@@ -5,6 +5,7 @@ import { formatSerie } from '@pass/domain/references.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { join, type Sql, sql } from '../../platform/db.ts'
 import { enforce } from '../../platform/errors.ts'
+import type { JobCtx } from '../../platform/jobs/job.ts'
 import { reachSql } from '../../platform/reach.ts'
 
 export const BLOQUABLES: readonly CarnetStatut[] = carnetMachine.block.from
@@ -47,7 +48,7 @@ type Moved = { collectivite_id: string; carnets: number }
  * One set-based change of carnets (`change` ends before RETURNING) and its history: a line for each run of serials of a lot and a
  * point. How many carnets, by collectivité.
  */
-export const moveCarnets = ({ db, actor, now }: Ctx, type: MouvementType, motif: string | null, change: Sql) =>
+export const moveCarnets = ({ db, actor, now }: JobCtx, type: MouvementType, motif: string | null, change: Sql) =>
   db.$queryRaw<Moved[]>`
     with fait as (${change} returning c.collectivite_id, c.convention_id, c.lot_id, c.operateur_id, coalesce(c.prescripteur_id, c.destination_id) as point, c.serie),
     ilots as (select f.*, f.serie - row_number() over (partition by f.collectivite_id, f.lot_id, f.point order by f.serie) as ilot from fait f),

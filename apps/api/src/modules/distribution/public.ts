@@ -4,3 +4,5 @@ export { serieFrom } from './queries.ts'
 /** What a correction of a hand-over calls: a carnet that takes the place of another, and what a sheet of carnet says. */
 export { swapCarnets } from './swap-carnet.ts'
 export { getCarnet } from './queries.ts'
+/** What the end of a lot does to its carnets. */
+export { countWaiting, expireCarnets, forgetDerogations, markDerogation } from './echeance-carnets.ts'

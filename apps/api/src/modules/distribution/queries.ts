@@ -1,6 +1,7 @@
 import type { Carnet } from '@pass/contracts/carnets.ts'
 import type { CarnetStatut, MotifBlocage } from '@pass/domain/carnets.ts'
 import type { IdentiteMode, PublicCode } from '@pass/domain/conventions.ts'
+import { arretOf } from '@pass/domain/echeance-suivi.ts'
 import { formatSerie, parseSerie } from '@pass/domain/references.ts'
 import { DORMANT_JOURS, seriesLike } from '@pass/domain/stock.ts'
 import { z } from 'zod'
@@ -127,6 +128,7 @@ type DetailRow = CarnetRow & {
   remplace_serie: bigint | null
   remplacant_id: string | null
   remplacant_serie: bigint | null
+  accord_arret: Date | null
 }
 type MouvementRow = {
   id: string
@@ -154,7 +156,8 @@ const linked = (id: string | null, serie: bigint | null) =>
 const detail = async (ctx: Ctx, which: Sql) => {
   const rows = await ctx.db.$queryRaw<DetailRow[]>`
     select ${CARNETS}, v.nom, v.identite, v.publics, v.tolerance_jours, o.nom as collectivite,
-           x.public_id as remplace_id, x.serie as remplace_serie, y.public_id as remplacant_id, y.serie as remplacant_serie
+           x.public_id as remplace_id, x.serie as remplace_serie, y.public_id as remplacant_id, y.serie as remplacant_serie,
+           case when c.derogation_id is null then lot_accord_arret(c.collectivite_id, c.lot_id) end as accord_arret
       from carnet c ${JOINED} join organisation o on o.id = c.collectivite_id
       left join carnet x on x.collectivite_id = c.collectivite_id and x.id = c.remplace_id and ${reachSql(ctx, 'carnet', 'x')}
       left join carnet y on y.collectivite_id = c.collectivite_id and y.id = c.remplacant_id and ${reachSql(ctx, 'carnet', 'y')}
@@ -170,6 +173,7 @@ const detail = async (ctx: Ctx, which: Sql) => {
     ...toCarnet(row),
     convention: { nom: row.nom, identite: row.identite, publics: row.publics, toleranceJours: row.tolerance_jours },
     collectivite: { id: row.collectivite_id, nom: row.collectivite },
+    arretDistribution: arretOf(dayOf(row.date_fin), row.accord_arret && dayOf(row.accord_arret)),
     remplace: linked(row.remplace_id, row.remplace_serie),
     remplacant: linked(row.remplacant_id, row.remplacant_serie),
     mouvements: mouvements.map(toMouvement),

@@ -75,7 +75,8 @@ const write = async (ctx: Ctx, ancien: Row, nouveau: Row, surplus: number) => {
   await ctx.db.$executeRaw`
     update carnet set statut = 'remis', prescripteur_id = ${ancien.prescripteur_id}::uuid, attribue_at = coalesce(attribue_at, ${ctx.now}), remis_at = ${ctx.now},
            beneficiaire_id = ${ancien.beneficiaire_id}::uuid, personne_id = ${ancien.beneficiaire_id === null ? (ancien.personne_id ?? ancien.public_id) : null}::uuid,
-           remplace_id = ${ancien.id}, annules = annules + ${surplus}
+           remplace_id = ${ancien.id}, derogation_id = (select a.derogation_id from carnet a where a.collectivite_id = ${collectiviteId}::uuid and a.id = ${ancien.id}),
+           annules = annules + ${surplus}
      where collectivite_id = ${collectiviteId}::uuid and id = ${nouveau.id}`
   const [voided] = await ctx.db.$queryRaw<
     { n: number }[]

@@ -1,6 +1,7 @@
 import type { FileAnswer } from '@pass/contracts/route.ts'
 import { localDay, localTime, PARIS } from '@pass/domain/days.ts'
-import { REFUSAL_MESSAGES, type RefusalCode } from '@pass/domain/refusal.ts'
+import type { RefusalCode } from '@pass/domain/refusal-codes.ts'
+import { REFUSAL_MESSAGES } from '@pass/domain/refusal.ts'
 import { stringify } from 'csv-stringify/sync'
 import type { Ctx } from '../../platform/context.ts'
 import { type JournalFilter, journalLines } from './journal.ts'

@@ -1,12 +1,21 @@
 import { ATELIER_STATUTS, INSCRIPTION_STATUTS } from '@pass/domain/ateliers.ts'
 import { ATTRIBUTION_STATUTS } from '@pass/domain/attributions.ts'
-import { BORDEREAU_STATUTS } from '@pass/domain/bordereaux.ts'
+import { BORDEREAU_STATUTS, VIREMENT_STATUTS } from '@pass/domain/bordereaux.ts'
 import { CARNET_STATUTS, PASS_STATUTS } from '@pass/domain/carnets.ts'
+import { COMPTE_BANCAIRE_STATUTS } from '@pass/domain/comptes.ts'
+import { CLOTURE_STATUTS } from '@pass/domain/clotures.ts'
 import { COMMANDE_STATUTS } from '@pass/domain/commandes.ts'
 import { CONVENTION_STATUTS } from '@pass/domain/conventions.ts'
+import { ECHEANCE_STATUTS } from '@pass/domain/echeance-suivi.ts'
 import { FACTURE_STATUTS } from '@pass/domain/factures.ts'
+import { CREANCE_STATUTS } from '@pass/domain/creances.ts'
+import { REPRISE_STATUTS } from '@pass/domain/reprises.ts'
+import { APPEL_STATUTS } from '@pass/domain/financement.ts'
+import { INCIDENT_STATUTS } from '@pass/domain/incidents.ts'
 import { STRUCTURE_STATUTS } from '@pass/domain/lieux.ts'
+import { PROPOSITION_STATUTS } from '@pass/domain/parametres-paiement.ts'
 import { REDEMPTION_STATUTS } from '@pass/domain/redemptions.ts'
+import { RETOUR_STATUTS } from '@pass/domain/retours.ts'
 import type pg from 'pg'
 import { MAGNITUDES, TENANTS } from '../../../../../prisma/seed/volume/tenants.ts'
 import type { Command } from '../../platform/cli.ts'
@@ -30,7 +39,20 @@ const STATUTS: readonly [table: string, statuts: readonly string[]][] = [
   ['inscription', INSCRIPTION_STATUTS],
   ['redemption', REDEMPTION_STATUTS],
   ['bordereau', BORDEREAU_STATUTS.filter((statut) => statut !== 'ouvert')],
+  ['compte_bancaire', COMPTE_BANCAIRE_STATUTS],
+  ['virement', VIREMENT_STATUTS.filter((statut) => statut !== 'a_emettre')],
+  ['incident', INCIDENT_STATUTS],
+  ['retour_bancaire', RETOUR_STATUTS.filter((statut) => statut !== 'a_lire')],
+  // a job takes the one that goes on, and ends it at once
+  ['cloture', CLOTURE_STATUTS.filter((statut) => statut !== 'en_cours')],
+  ['parametre_proposition', PROPOSITION_STATUTS],
+  // a closing under way ends by itself
+  ['echeance', ECHEANCE_STATUTS.filter((statut) => statut !== 'cloture')],
   ['labellisation', STRUCTURE_STATUTS],
+  // a job takes the two others, and leaves them at once
+  ['reprise', REPRISE_STATUTS.filter((statut) => statut !== 'a_lire' && statut !== 'en_cours')],
+  ['creance', CREANCE_STATUTS],
+  ['appel_fonds', APPEL_STATUTS],
 ]
 
 const percent = (part: number, whole: number) => (whole === 0 ? 0 : Math.round((1000 * part) / whole) / 10)

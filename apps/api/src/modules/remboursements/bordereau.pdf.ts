@@ -1,8 +1,9 @@
 import { BORDEREAU_LABELS } from '@pass/domain/bordereaux.ts'
-import { formatDay, formatMonth } from '@pass/domain/days.ts'
+import { formatPeriode, LIGNE_LABELS } from '@pass/domain/clotures.ts'
+import { formatDay } from '@pass/domain/days.ts'
 import { euros, pluralPass } from '@pass/domain/money.ts'
 import { A4, decorate, type Doc, rule, write } from '../../platform/pdf/document.ts'
-import type { Releve } from './queries.ts'
+import type { Releve } from './releve.ts'
 
 type Cell = { text: string; x: number; width: number; align?: 'left' | 'right' }
 type Column = Omit<Cell, 'text'> & { titre: string }
@@ -57,10 +58,15 @@ const AMOUNTS: readonly Column[] = [
   { titre: 'Montant', x: RIGHT - MONEY, width: MONEY, align: 'right' },
 ]
 
-const head = (doc: Doc, { reference, mois, statut, structure, operateur, compte, pass, montantCentimes, datePaiement }: Releve) => {
+const head = (
+  doc: Doc,
+  { reference, mois, semaine, statut, structure, operateur, compte, pass, montantCentimes, datePaiement }: Releve,
+) => {
   let y = write(doc, `Bordereau de remboursement ${reference}`, A4.margin, A4.margin, { size: 18, bold: true, tag: 'H1' }) + 6
   const lines = [
-    `${structure.nom}, pour les pass utilisés jusqu’à fin ${formatMonth(mois)}`,
+    semaine === null
+      ? `${structure.nom}, pour les pass utilisés jusqu’à fin ${formatPeriode({ mois, semaine })}`
+      : `${structure.nom}, ${formatPeriode({ mois, semaine })}`,
     `Opérateur\u00a0: ${operateur.nom}`,
     `Compte\u00a0: ${compte.titulaire}, ${compte.ibanMasque}`,
     `Statut\u00a0: ${BORDEREAU_LABELS[statut]}${datePaiement ? `, le ${formatDay(datePaiement)}` : ''}`,
@@ -68,6 +74,24 @@ const head = (doc: Doc, { reference, mois, statut, structure, operateur, compte,
   for (const line of lines) y = write(doc, line, A4.margin, y + 1)
   y = write(doc, `${euros(montantCentimes)} pour ${pluralPass(pass)}`, A4.margin, y + 8, { size: 14, bold: true })
   return y
+}
+
+/** What is paid or withheld besides the uses, when there is some. */
+const drawLignes = (doc: Doc, top: number, { lignes }: Releve): number => {
+  if (lignes.length === 0) return top
+  const y = part(doc, top, 'Reports, retenues et frais')
+  const columns = [
+    { titre: 'Nature', x: A4.margin, width: 150 },
+    { titre: 'Collectivité', x: A4.margin + 155, width: 130 },
+    { titre: 'Objet', x: A4.margin + 290, width: RIGHT - MONEY - A4.margin - 300 },
+    AMOUNTS[1]!,
+  ]
+  return table(
+    doc,
+    y,
+    columns,
+    lignes.map((line) => [LIGNE_LABELS[line.nature], line.collectivite, line.objet, euros(line.montantCentimes)]),
+  )
 }
 
 /** The statement of a bordereau: what is paid, by collectivité, then atelier by atelier. Nothing names a person. */
@@ -81,6 +105,7 @@ export const drawReleve = (doc: Doc, releve: Releve): void => {
     [{ titre: 'Collectivité', ...name }, ...AMOUNTS],
     conventions.map((line) => [line.collectivite, String(line.pass), euros(line.montantCentimes)]),
   )
+  y = drawLignes(doc, y, releve)
   y = part(doc, y, 'Par atelier')
   const columns = [{ titre: 'Date', x: A4.margin, width: 80 }, { titre: 'Lieu', x: A4.margin + 90, width: 230 }, ...AMOUNTS]
   y = table(
@@ -105,7 +130,7 @@ export const drawReleve = (doc: Doc, releve: Releve): void => {
     doc,
     y + 8,
     [
-      { ...name, text: 'Total' },
+      { ...name, text: 'Total à payer' },
       { ...passColumn, text: String(releve.pass) },
       { ...montantColumn, text: euros(releve.montantCentimes) },
     ],

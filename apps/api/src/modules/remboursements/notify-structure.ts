@@ -1,37 +1,51 @@
 import { formatDay, formatMonth } from '@pass/domain/days.ts'
 import { euros } from '@pass/domain/money.ts'
 import { homePath } from '@pass/domain/organisations.ts'
-import type { Ctx } from '../../platform/context.ts'
-import { notify } from '../../platform/notify.ts'
-import type { Held } from './move-bordereau.ts'
+import { notifyEach } from '../../platform/notify.ts'
+import type { Payer } from './post-bordereau.ts'
 
-const tell = (ctx: Ctx, { id, structureId }: Held, code: string, titre: string, texte: string) =>
-  notify(ctx, {
-    organisationId: structureId,
-    roles: ['structure.responsable'],
-    categorie: 'argent',
-    code,
-    titre,
-    texte,
-    lien: `${homePath('structure')}virements/${id}`,
-  })
+/** What a structure is told about one of its bordereaux. */
+export type Told = { structureId: string; bordereauId: string; reference: string; mois: string; montantCentimes: number }
+type Held = Omit<Told, 'bordereauId'> & { id: string }
 
-/** The bank has the transfer: how much, for what. */
-export const tellReleased = (ctx: Ctx, bordereau: Held): Promise<number> =>
+type Words = { code: string; titre: string; texte: string }
+
+const tell = <T extends Told>(payer: Payer, rows: readonly T[], wordsOf: (row: T) => Words): Promise<number> =>
+  notifyEach(
+    payer,
+    rows.map((row) => ({
+      organisationId: row.structureId,
+      roles: ['structure.responsable'] as const,
+      categorie: 'argent' as const,
+      lien: `${homePath('structure')}virements/${row.bordereauId}`,
+      ...wordsOf(row),
+    })),
+  )
+
+/** The bank has the transfers: how much, for what. */
+export const tellReleased = (payer: Payer, held: readonly Held[]): Promise<number> =>
   tell(
-    ctx,
-    bordereau,
-    'bordereau_transmis',
-    `Bordereau ${bordereau.reference} : virement de ${euros(bordereau.montantCentimes)} transmis`,
-    `Le virement du bordereau ${bordereau.reference} (${formatMonth(bordereau.mois)}) est transmis à la banque : ${euros(bordereau.montantCentimes)}.`,
+    payer,
+    held.map(({ id: bordereauId, ...row }) => ({ ...row, bordereauId })),
+    ({ reference, mois, montantCentimes }) => ({
+      code: 'bordereau_transmis',
+      titre: `Bordereau ${reference} : virement de ${euros(montantCentimes)} transmis`,
+      texte: `Le virement du bordereau ${reference} (${formatMonth(mois)}) est transmis à la banque : ${euros(montantCentimes)}.`,
+    }),
   )
 
 /** The bank has paid. */
-export const tellPaid = (ctx: Ctx, bordereau: Held, dateBanque: string): Promise<number> =>
-  tell(
-    ctx,
-    bordereau,
-    'bordereau_paye',
-    `Bordereau ${bordereau.reference} : ${euros(bordereau.montantCentimes)} payés`,
-    `La banque a exécuté le virement du bordereau ${bordereau.reference} (${formatMonth(bordereau.mois)}) le ${formatDay(dateBanque)} : ${euros(bordereau.montantCentimes)}.`,
-  )
+export const tellPaid = (payer: Payer, rows: readonly (Told & { dateBanque: string })[]): Promise<number> =>
+  tell(payer, rows, ({ reference, mois, montantCentimes, dateBanque }) => ({
+    code: 'bordereau_paye',
+    titre: `Bordereau ${reference} : ${euros(montantCentimes)} payés`,
+    texte: `La banque a exécuté le virement du bordereau ${reference} (${formatMonth(mois)}) le ${formatDay(dateBanque)} : ${euros(montantCentimes)}.`,
+  }))
+
+/** The bank has refused: why, and what to do so that the next transfer arrives. */
+export const tellRejected = (payer: Payer, rows: readonly (Told & { dateBanque: string; motif: string })[]): Promise<number> =>
+  tell(payer, rows, ({ reference, montantCentimes, dateBanque, motif }) => ({
+    code: 'virement_rejete',
+    titre: `Bordereau ${reference} : virement rejeté par la banque`,
+    texte: `La banque a rejeté le ${formatDay(dateBanque)} le virement de ${euros(montantCentimes)}. Motif : ${motif}. La somme vous reste due : enregistrez un autre compte bancaire, le prochain bordereau la reprendra.`,
+  }))

@@ -1,26 +1,29 @@
-import { bordereauMachine, whyNotBordereau } from '@pass/domain/bordereaux.ts'
+import { type BordereauAction, whyNotBordereau } from '@pass/domain/bordereaux.ts'
 import { parisDay } from '@pass/domain/days.ts'
 import { whyNotBankDate } from '@pass/domain/virements.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { sql } from '../../platform/db.ts'
 import { enforce } from '../../platform/errors.ts'
-import { payRedemptions } from '../ateliers/public.ts'
-import { holdBordereau, moveBordereau } from './move-bordereau.ts'
-import { tellPaid } from './notify-structure.ts'
-import { postBordereau } from './post-bordereau.ts'
+import { type HeldBordereau, holdSelection } from './hold-selection.ts'
 import { getBordereau } from './queries.ts'
+import { executeVirements, rejectVirements } from './settle-virements.ts'
 
-/** The bank has executed the transfer: the structure is paid, and so is each use of the bordereau. */
-export const payBordereau = async (ctx: Ctx, { bordereauId, dateBanque }: { bordereauId: string; dateBanque: string }) => {
-  const bordereau = await holdBordereau(ctx, bordereauId)
-  enforce(whyNotBordereau('pay', bordereau.statut))
+type Answer = { bordereauId: string; dateBanque: string }
+
+const hold = async (ctx: Ctx, action: BordereauAction, { bordereauId, dateBanque }: Answer) => {
+  const [bordereau] = (await holdSelection(ctx, [bordereauId])) as [HeldBordereau]
+  enforce(whyNotBordereau(action, bordereau.statut))
   enforce(whyNotBankDate(dateBanque, { transmisLe: parisDay(bordereau.transmisAt ?? ctx.now), today: ctx.today }), 400)
-  await postBordereau(ctx, bordereau, 'paiement')
-  await payRedemptions(ctx, { structureId: bordereau.structureId, bordereauId })
-  await moveBordereau(ctx, bordereau, {
-    to: bordereauMachine.pay.to,
-    set: sql`paye_at = ${ctx.now}::timestamptz, date_banque = ${dateBanque}::date`,
-  })
-  await tellPaid(ctx, bordereau, dateBanque)
-  return getBordereau(ctx, { bordereauId })
+  return { ...bordereau, bordereauId, dateBanque }
+}
+
+/** The bank has executed the transfer, without a file to say so: somebody read it on the statement. */
+export const payBordereau = async (ctx: Ctx, answer: Answer) => {
+  await executeVirements(ctx, [await hold(ctx, 'pay', answer)])
+  return getBordereau(ctx, answer)
+}
+
+/** The bank has refused the transfer, without a file to say so. */
+export const rejectBordereau = async (ctx: Ctx, { motif, ...answer }: Answer & { motif: string }) => {
+  await rejectVirements(ctx, [{ ...(await hold(ctx, 'reject', answer)), motif }])
+  return getBordereau(ctx, answer)
 }

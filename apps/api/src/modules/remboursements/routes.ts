@@ -1,24 +1,26 @@
 import { bordereauRoutes } from '@pass/contracts/bordereaux.ts'
+import { clotureRoutes } from '@pass/contracts/clotures.ts'
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../platform/deps.ts'
 import { implement } from '../../platform/implement.ts'
 import { pdf } from '../../platform/pdf/document.ts'
-import { approveBordereau } from './approve-bordereau.ts'
+import { approveBordereau, approveBordereaux } from './approve-bordereaux.ts'
 import { drawReleve } from './bordereau.pdf.ts'
-import { checkBordereau } from './check-bordereau.ts'
-import { closeMonth } from './close-month.ts'
-import { previewCloture } from './cloture.ts'
-import { getMonDu } from './mon-du.ts'
+import { checkBordereau, checkBordereaux } from './check-bordereaux.ts'
+import { closePeriode } from './close-periode.ts'
+import { listClotures, previewCloture } from './cloture-queries.ts'
+import { getMonDu } from './du-echeancier.ts'
 import { payBordereau } from './pay-bordereau.ts'
-import { getBordereau, getReleve, getSepa, listBordereaux } from './queries.ts'
+import { getBordereau, listBordereaux } from './queries.ts'
 import { releaseBordereau } from './release-bordereau.ts'
+import { exportBordereau, exportPeriode, getReleve, getSepa } from './releve.ts'
 
 export const remboursements = (app: FastifyInstance, deps: Deps) =>
   implement(app, deps, bordereauRoutes, {
     listBordereaux: (ctx, { query }) => listBordereaux(ctx, query),
     getBordereau: (ctx, { params }) => getBordereau(ctx, params),
-    previewCloture: (ctx, { params }) => previewCloture(ctx, params),
-    closeMonth: (ctx, { params }) => closeMonth(ctx, params),
+    checkBordereaux: (ctx, { body }) => checkBordereaux(ctx, body),
+    approveBordereaux: (ctx, { body }) => approveBordereaux(ctx, body),
     checkBordereau: (ctx, { params }) => checkBordereau(ctx, params),
     approveBordereau: (ctx, { params }) => approveBordereau(ctx, params),
     releaseBordereau: (ctx, { params }) => releaseBordereau(ctx, params),
@@ -29,6 +31,15 @@ export const remboursements = (app: FastifyInstance, deps: Deps) =>
       const contenu = () => pdf(drawReleve, releve, { titre: `Bordereau ${releve.reference}`, now: ctx.now })
       return { nom: `bordereau-${releve.reference}.pdf`, type: 'application/pdf', contenu }
     },
+    exportBordereau: (ctx, { params }) => exportBordereau(ctx, params),
     getSepa: (ctx, { params }) => getSepa(ctx, params),
     getMonDu: (ctx) => getMonDu(ctx),
+  })
+
+export const clotures = (app: FastifyInstance, deps: Deps) =>
+  implement(app, deps, clotureRoutes, {
+    listClotures: (ctx) => listClotures(ctx),
+    previewCloture: (ctx, { params }) => previewCloture(ctx, params),
+    exportPeriode: (ctx, { params }) => exportPeriode(ctx, params),
+    closePeriode: (ctx, { params }) => closePeriode(ctx, params),
   })

@@ -17,6 +17,8 @@ export type Job = {
   today: string
   /** A read-only transaction of its own. */
   read: <T>(handle: (ctx: JobCtx) => Promise<T>) => Promise<T>
+  /** The same for long readings that must agree with each other: every query sees the base as it was at the first. */
+  snapshot: <T>(handle: (ctx: JobCtx) => Promise<T>) => Promise<T>
   /** A transaction of its own, journaled as `job:<name>`. A refusal undoes it, is journaled, and is thrown. */
   write: <T>(objet: object, handle: (ctx: JobCtx) => Promise<T>) => Promise<T>
   /** Tells how far the work is, for the screen that waits (`progressOf`). */
@@ -58,16 +60,18 @@ export const openJob = (deps: Deps, { name, id, payload, acteur }: Opened): Job 
     ...moment,
     actor: { ...acteur, organisationType },
   })
+  const reading = async <T>(handle: (ctx: JobCtx) => Promise<T>, snapshot: boolean): Promise<T> => {
+    const { type, ...entry } = await entryOf(deps, acteur)
+    return read(deps.db, entry, (db) => handle(ctxOf(db, type)), { snapshot })
+  }
   return {
     id,
     payload,
     actor: acteur,
     now,
     today: moment.today,
-    read: async (handle) => {
-      const { type, ...entry } = await entryOf(deps, acteur)
-      return read(deps.db, entry, (db) => handle(ctxOf(db, type)))
-    },
+    read: (handle) => reading(handle, false),
+    snapshot: (handle) => reading(handle, true),
     write: async <T>(objet: object, handle: (ctx: JobCtx) => Promise<T>): Promise<T> => {
       const { type, ...entry } = await entryOf(deps, acteur)
       const call = {

@@ -18,6 +18,7 @@ const DETAILS: Record<string, Record<string, unknown>> = {
   acces_donne: { role: 'structure.mediateur', dateDebut: '2026-03-10', dateFin: null },
   acces_change: { role: 'operateur.finance_emetteur', dateDebut: '2026-03-10', dateFin: '2026-12-31' },
   acces_retire: { role: 'prescripteur.agent', dateDebut: '2026-03-10', dateFin: null },
+  compte_bancaire: { etape: 'propose', ibanMasque: 'FR76 •••• •••• 0189', ancienMasque: null, jour: '2026-03-13' },
   compte_desactive: {},
   mot_de_passe_change: {},
   notification: {

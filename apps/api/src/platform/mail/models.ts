@@ -234,6 +234,35 @@ const resumeHebdomadaire = model({
   }),
 })
 
+const COMPTE_OBJETS = {
+  propose: 'Compte bancaire : un changement est demandé',
+  accepte: 'Compte bancaire : le nouveau compte est accepté',
+  refuse: 'Compte bancaire : le compte proposé est refusé',
+} as const
+
+const compteBancaire = model({
+  details: z.object({
+    etape: z.enum(['propose', 'accepte', 'refuse']),
+    ibanMasque: z.string(),
+    ancienMasque: z.string().nullable(),
+    jour: z.string(),
+  }),
+  write: ({ etape, ibanMasque, ancienMasque, jour }, { site, organisation }) => ({
+    objet: COMPTE_OBJETS[etape],
+    phrases: {
+      propose: [
+        `Le compte ${dit(ibanMasque)} est proposé pour les virements de ${chez(organisation)}.`,
+        ...(ancienMasque ? [`Il remplacerait le compte ${dit(ancienMasque)}.`] : []),
+        `Il ne peut pas être accepté avant le ${formatLongDay(jour)}.`,
+      ],
+      accepte: [`Les prochains virements de ${chez(organisation)} partent vers le compte ${dit(ibanMasque)}.`],
+      refuse: [`Le compte ${dit(ibanMasque)}, proposé pour ${chez(organisation)}, est refusé.`],
+    }[etape],
+    action: { libelle: 'Voir le compte bancaire', lien: `${site}/mediateur/compte-bancaire` },
+    pourquoi: `Vous recevez ce message parce que votre adresse est celle d’un compte bancaire de ${chez(organisation)}. Si ce changement vous surprend, appelez tout de suite l’opérateur.`,
+  }),
+})
+
 /** Every mail of the service, by the name that `queue_courriel` gives. */
 export const MODELS: Readonly<Record<string, AnyModel>> = {
   lien_connexion: lienConnexion,
@@ -246,6 +275,7 @@ export const MODELS: Readonly<Record<string, AnyModel>> = {
   acces_donne: accesDonne,
   acces_change: accesChange,
   acces_retire: accesRetire,
+  compte_bancaire: compteBancaire,
   compte_desactive: compteDesactive,
   mot_de_passe_change: motDePasseChange,
   notification,

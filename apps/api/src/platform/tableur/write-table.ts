@@ -13,6 +13,15 @@ export const csv = (rows: readonly (readonly string[])[]): Uint8Array =>
     ),
   )
 
+/** The first lines of a long table, then the next ones; a number below zero is a number, not a formula. */
+export const csvPart = (rows: readonly (readonly string[])[], { first }: { first: boolean }): Uint8Array =>
+  Buffer.from(
+    stringify(
+      rows.map((row) => row.map((cell) => (FORMULA.test(cell) && !/^-\d+$/.test(cell) ? `'${cell}` : cell))),
+      { delimiter: ';', record_delimiter: 'windows', bom: first },
+    ),
+  )
+
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const OPEN = 'http://schemas.openxmlformats.org'
 

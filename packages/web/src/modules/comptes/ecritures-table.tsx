@@ -24,12 +24,21 @@ const COLUMNS: Column<Page['items'][number]>[] = [
   { cle: 'montant', titre: 'Montant', cell: (row) => <Euros centimes={row.montantCentimes} />, align: 'droite' },
 ]
 
+type Props = {
+  page: Page
+  filters?: ReactNode
+  empty: ReactNode
+  /** What a line is made of. */
+  to: (line: { cle: string }) => string
+}
+
 /** Lines of the ledger: each moves an amount from one account to another, and none is ever changed. */
-export const EcrituresTable = ({ page, filters, empty }: { page: Page; filters?: ReactNode; empty: ReactNode }) => (
+export const EcrituresTable = ({ page, filters, empty, to }: Props) => (
   <DataTable
     caption={page.total === null ? 'Écritures, la plus récente en premier' : plural(page.total, 'écriture')}
     rows={page.items}
     rowKey={(row) => row.cle}
+    rowLink={to}
     {...(filters && { filters })}
     columns={COLUMNS}
     empty={empty}

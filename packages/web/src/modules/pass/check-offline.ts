@@ -1,7 +1,7 @@
 import type { Paquet } from '@pass/contracts/guichet.ts'
 import { addDays, formatDay } from '@pass/domain/days.ts'
 import { describeRefusal, REDEMPTION_NEXT_STEP } from '@pass/domain/redemptions.ts'
-import type { RefusalCode } from '@pass/domain/refusal.ts'
+import type { RefusalCode } from '@pass/domain/refusal-codes.ts'
 import { openQr } from './read-pass.ts'
 
 /** Says whether `signature` is that of `signed` by the public key (32 bytes, base64url); null: this browser cannot tell. */

@@ -1,3 +1,4 @@
+import { ANCIEN, parseForeignCode } from '@pass/domain/codes-anciens.ts'
 import { CODE_LENGTH, parseCode } from '@pass/domain/codes.ts'
 import { decodePayload, QR_PAYLOAD_BYTES, QR_SIGNATURE_BYTES } from '@pass/domain/qr.ts'
 import { type Refusal, refuse } from '@pass/domain/refusal.ts'
@@ -32,12 +33,23 @@ export type PassRead = { ok: true; code: string; envoi: string } | { ok: false; 
 
 const NOT_A_PASS = 'Ce code QR n’est pas celui d’un pass numérique. Scannez le pass, ou tapez ses 12 caractères.'
 
+/** Longer than any code that is typed: the text of a QR of ours. */
+const TYPED_MAX = 40
+
+/** A pass of a former operator, as it was printed then: whether it was taken over is the server's to say. */
+const readForeign = (text: string): PassRead => {
+  const read = parseForeignCode(text)
+  return read.ok ? { ok: true, code: read.code, envoi: ANCIEN + read.code } : read
+}
+
 /**
  * What a hand scanner or a person put in the box, checked before any request: the QR of a pass or its 12 symbols. `envoi` is
  * what the API takes (the QR's own text, signed), `code` what tells two pass apart, however each was read.
+ * `ancien`: the person says that these are pass of a former operator.
  */
-export const readPass = (text: string): PassRead => {
+export const readPass = (text: string, ancien = false): PassRead => {
   const bare = text.replaceAll(/[\r\n\t]/g, '')
+  if (ancien && bare.length <= TYPED_MAX) return readForeign(bare)
   if (bare.trim().length <= 2 * CODE_LENGTH) {
     const typed = parseCode(bare)
     return typed.ok ? { ok: true, code: typed.code, envoi: typed.code } : typed

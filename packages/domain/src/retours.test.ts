@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest'
+import {
+  centimesIn,
+  dayIn,
+  motifLabel,
+  readRetourLigne,
+  type RetourColonne,
+  type RetourLigne,
+  retourPlaces,
+  type VirementConnu,
+  whyNotApplyRetour,
+  whyNotTwice,
+} from './retours.ts'
+
+const HEADER = ['Référence', 'Montant', 'Résultat', 'Date', 'Motif']
+const said = (text: string | undefined) => text?.replaceAll('\u00a0', ' ')
+const read = (cells: Record<RetourColonne, string>) => readRetourLigne(7, (colonne) => cells[colonne])
+const CELLS = { reference: 'B26-0002', montant: '1 234,50', resultat: 'Exécuté', date: '10/03/2026', motif: '' }
+const ligne = (change: Partial<RetourLigne> = {}): RetourLigne => ({
+  numero: 2,
+  reference: 'B26-0002',
+  resultat: 'execute',
+  montantCentimes: 2000,
+  dateBanque: '2026-03-10',
+  motif: null,
+  ...change,
+})
+const virement = (change: Partial<VirementConnu> = {}): VirementConnu => ({
+  reference: 'B26-0002',
+  montantCentimes: 2000,
+  isEmis: true,
+  transmisLe: '2026-03-09',
+  ...change,
+})
+const judge = (lignes: RetourLigne[], known: VirementConnu[] = [virement()]) =>
+  whyNotApplyRetour(lignes, (reference) => known.find((one) => one.reference === reference), '2026-03-10')
+
+test('columns are found whatever their order, case or accents; another is passed over', () => {
+  expect(retourPlaces(['motif', 'Compte', 'DATE', 'Resultat', 'référence', 'Montant'])).toEqual({
+    motif: 0,
+    date: 2,
+    resultat: 3,
+    reference: 4,
+    montant: 5,
+  })
+})
+
+test.each(HEADER)('without its column %s the file is refused, and says which', (missing) => {
+  const refusal = retourPlaces(HEADER.filter((name) => name !== missing))
+  expect(refusal).toMatchObject({ code: 'retour_illisible', message: expect.stringContaining(missing) })
+})
+
+test('a column that is there twice is refused', () => {
+  expect(retourPlaces([...HEADER, 'Montant'])).toMatchObject({ code: 'retour_illisible' })
+})
+
+test.each([
+  ['120,50', 12_050],
+  ['1 234.5', 123_450],
+  ['10', 1000],
+  ['12 €', 1200],
+  ['0,29', 29],
+  ['0', null],
+  ['-10', null],
+  ['10,005', null],
+  ['dix', null],
+  ['1e3', null],
+  ['', null],
+])('amount %s', (text, expected) => {
+  expect(centimesIn(text)).toBe(expected)
+})
+
+test.each([
+  ['10/03/2026', '2026-03-10'],
+  ['2026-03-10', '2026-03-10'],
+  ['2026-03-10T12:00:00', '2026-03-10'],
+  ['31/02/2026', null],
+  ['2026-13-01', null],
+  ['hier', null],
+])('day %s', (text, expected) => {
+  expect(dayIn(text)).toBe(expected)
+})
+
+test('a line is read; a rejection keeps its reason in words', () => {
+  expect(read(CELLS)).toEqual({ ligne: ligne({ numero: 7, montantCentimes: 123_450 }) })
+  expect(read({ ...CELLS, resultat: 'rejeté', motif: 'AC04' })).toMatchObject({
+    ligne: { resultat: 'rejete', motif: 'Compte clos (AC04)' },
+  })
+  expect(read({ ...CELLS, resultat: 'REJETE', motif: '' })).toMatchObject({ ligne: { motif: 'Motif non précisé par la banque' } })
+  expect(motifLabel('ZZ99')).toBe('ZZ99')
+})
+
+test.each([
+  [{ reference: '' }, 'Ligne 7, « Référence »'],
+  [{ montant: 'dix' }, 'Ligne 7, « Montant »'],
+  [{ resultat: 'peut-être' }, 'Ligne 7, « Résultat »'],
+  [{ date: '31/02/2026' }, 'Ligne 7, « Date »'],
+] as const)('a wrong cell is told with its line and column: %o', (change, expected) => {
+  const answer = read({ ...CELLS, ...change })
+  expect('probleme' in answer && said(answer.probleme)).toContain(expected)
+})
+
+test('the same reference twice refuses the file, naming both lines; a file and a transfer of one name are two', () => {
+  const twice = whyNotTwice([ligne(), ligne({ numero: 3, reference: 'B26-0003' }), ligne({ numero: 9 })])
+  expect(twice?.code).toBe('retour_doublon')
+  expect(said(twice?.message)).toContain('lignes 2 et 9')
+  expect(whyNotTwice([ligne(), ligne({ numero: 3, remise: true })])).toBeNull()
+  expect(whyNotTwice([ligne({ reference: null }), ligne({ numero: 3, reference: null })])).toBeNull()
+})
+
+test('one line with another amount refuses the whole file (D37), each wrong line named', () => {
+  expect(judge([ligne()])).toBeNull()
+  const refusal = judge(
+    [ligne(), ligne({ numero: 3, reference: 'B26-0003', montantCentimes: 2001 })],
+    [virement(), virement({ reference: 'B26-0003' })],
+  )
+  expect(refusal).toMatchObject({ code: 'retour_montant', erreurs: [{ chemin: 'lignes.3' }] })
+  expect(said(refusal?.message)).toContain('20,00 €')
+})
+
+test('a transfer that has its result already refuses the file; one still running says nothing about it', () => {
+  expect(judge([ligne()], [virement({ isEmis: false })])?.code).toBe('bordereau_clos')
+  expect(judge([ligne({ resultat: 'attente' })], [virement({ isEmis: false })])).toBeNull()
+})
+
+test('the bank cannot have acted before the transfer left, nor tomorrow', () => {
+  expect(judge([ligne({ dateBanque: '2026-03-08' })])?.code).toBe('retour_date')
+  expect(judge([ligne({ dateBanque: '2026-03-11' })])?.code).toBe('retour_date')
+  expect(judge([ligne({ dateBanque: '2026-03-09' })])).toBeNull()
+})
+
+test('an operation of somebody else is not looked at, whatever it says', () => {
+  expect(judge([ligne({ reference: 'LOYER', montantCentimes: 1, dateBanque: '2030-01-01' })])).toBeNull()
+})
