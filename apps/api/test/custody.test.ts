@@ -235,7 +235,7 @@ const FAULTS: Record<string, string> = {
     create trigger planted before update on carnet for each row when (new.destination_id is not null and old.destination_id is null and old.statut = 'attribue') execute function planted()`,
 }
 
-test.each(Object.keys(FAULTS))('planted: %s; it is found', { timeout: 60_000 }, async (fault) => {
+test.each(Object.keys(FAULTS))('planted: %s; it is found', { timeout: 240_000 }, async (fault) => {
   const faulty = await open()
   try {
     await faulty.sql.query(FAULTS[fault]!)

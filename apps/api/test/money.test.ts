@@ -237,7 +237,7 @@ const FAULTS: Record<string, string> = {
     create trigger planted before update on incident for each row when (new.statut = 'approuve') execute function planted()`,
 }
 
-test.each(Object.keys(FAULTS))('planted: %s; it is found', { timeout: 120_000 }, async (fault) => {
+test.each(Object.keys(FAULTS))('planted: %s; it is found', { timeout: 240_000 }, async (fault) => {
   const faulty = await createWorld()
   try {
     await faulty.sql.query(FAULTS[fault]!)

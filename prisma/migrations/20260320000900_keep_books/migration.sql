@@ -67,6 +67,8 @@ create policy as_collectivite on livre_clos to as_collectivite using ((select ap
 -- 3. The checks: what must never be, each with its count of bad rows (reliability.md section 1)
 ------------------------------------------------------------------------------------------------------------------------
 drop view reconciliation;
+-- A structure works for few conventions and has one bordereau a month: without it the planner expects a group for ten uses and sorts them all on disk.
+create statistics redemption_usage (ndistinct) on convention_id, structure_id, bordereau_id, statut from redemption;
 create view reconciliation_controle with (security_invoker = true) as
 -- The ledger read once: what moved between two accounts for one reason.
 with recursive flux as materialized (
