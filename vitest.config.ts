@@ -13,7 +13,9 @@ export default defineConfig({
     testTimeout: 60_000, // a shared machine is at times five times slower than an idle one
     hookTimeout: 90_000,
     retry: process.env.CI ? 1 : 0,
-    // a fault of our packages is planted while they are loaded: through vite, then, not by Node itself
-    ...(planted() && { server: { deps: { inline: [/@pass\//, /\/packages\//] } } }),
+    ...(planted() && {
+      fsModuleCache: false, // neither read nor written: a fault must not outlive its run
+      server: { deps: { inline: [/@pass\//, /\/packages\//] } }, // our packages through vite, where a fault is planted, not by Node itself
+    }),
   },
 })

@@ -22,7 +22,7 @@ const MINUTES = 5
 const runTests = (tests: readonly string[], fault: Fault | null) =>
   new Promise<{ report: Report | null; output: string }>((done) => {
     const file = join(tmpdir(), `mutant-${randomUUID()}.json`)
-    const words = ['run', '--bail', '1', '--retry', '0', '--reporter', 'json', '--outputFile', file, ...tests]
+    const words = ['run', '--retry', '0', '--reporter', 'json', '--outputFile', file, ...tests]
     const child = spawn(process.execPath, [at('node_modules/vitest/vitest.mjs'), ...words], {
       cwd: at(),
       timeout: MINUTES * 60_000,

@@ -7,7 +7,7 @@ export const isNightly = () => process.env.NIGHTLY === '1'
 export const seedOfRun = () => Number(process.env.SEED ?? process.hrtime.bigint() % 1_000_000n)
 
 /** The random tests that last longer at night. */
-export const MODELS = ['apps/api/test/custody.test.ts', 'apps/api/test/money.test.ts']
+export const MODELS = ['apps/api/test/custody.test.ts', 'apps/api/test/money.test.ts', 'apps/api/test/walks/states.test.ts']
 const SEEDS = 20
 
 /**

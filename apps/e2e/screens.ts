@@ -97,6 +97,8 @@ export const SCREENS: readonly (readonly [PersonKey, readonly string[]])[] = [
       `/ateliers/${ATELIER.plein}/copie`,
       `/ateliers/${ATELIER.plein}/papier`,
       `/mon-lieu/${LIEU.l1}/services`,
+      '/virements/pass',
+      '/compte-bancaire',
     ],
   ],
   [
@@ -138,7 +140,6 @@ export const SCREENS: readonly (readonly [PersonKey, readonly string[]])[] = [
       `/comptes-bancaires/${COMPTE_BANCAIRE.s1}`,
     ],
   ],
-  ['structure.responsable', ['/virements/pass', '/compte-bancaire']],
   [
     'operateur.finance_emetteur',
     ['/virements', '/retours-bancaires', `/retours-bancaires/${RETOUR.t1}`, '/incidents', `/bordereaux/${BORDEREAU.fevrier}/utilisations`],
