@@ -26,7 +26,13 @@ const faults = (page: Page) =>
     const cut = [...document.querySelectorAll<HTMLElement>('main *')].filter((element) => {
       const { overflowX, overflowY, clip, clipPath, display } = getComputedStyle(element)
       const hides = (overflow: string) => ['hidden', 'clip'].includes(overflow)
-      const meant = clip !== 'auto' || clipPath !== 'none' || display === 'inline' || element.closest('[aria-hidden="true"]')
+      // a field scrolls what is typed in it
+      const meant =
+        element.matches('input') ||
+        clip !== 'auto' ||
+        clipPath !== 'none' ||
+        display === 'inline' ||
+        element.closest('[aria-hidden="true"]')
       const sideways = hides(overflowX) && element.scrollWidth > element.clientWidth + 1
       return !meant && element.checkVisibility() && (sideways || (hides(overflowY) && element.scrollHeight > element.clientHeight + 1))
     })

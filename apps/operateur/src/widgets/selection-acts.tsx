@@ -148,7 +148,7 @@ export const SelectionActs = ({ rows, chosen, onChoose, onDone }: Props) => {
         )}
         {ticked.length < choosable.length && (
           <Button variant="second" onClick={() => onChoose(choosable.slice(0, SELECTION_MAX).map(({ id }) => id))}>
-            {`Cocher les ${choosable.length} de cette page`}
+            {choosable.length === 1 ? 'Cocher le seul de cette page' : `Cocher les ${choosable.length} de cette page`}
           </Button>
         )}
         {ticked.length > 0 && (
