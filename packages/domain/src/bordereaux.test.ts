@@ -3,14 +3,12 @@ import { expect, test } from 'vitest'
 import {
   approvalsNeeded,
   BORDEREAU_STATUTS,
-  cutOff,
   raisonNonPaye,
   RAISONS_NON_PAYE,
   sepaText,
   whyNotApprove,
   whyNotBordereau,
   whyNotCheck,
-  whyNotClose,
   whyNotRelease,
   type BordereauAction,
 } from './bordereaux.ts'
@@ -28,26 +26,6 @@ test.each([
 ] as [BordereauAction, string[]][])('%s starts from %j only', (action, from) => {
   expect(BORDEREAU_STATUTS.filter((statut) => !whyNotBordereau(action, statut))).toEqual(from)
 })
-test.each([
-  ['2026-02', '2026-02-28T23:00:00.000Z'],
-  ['2026-03', '2026-03-31T22:00:00.000Z'],
-  ['2026-12', '2026-12-31T23:00:00.000Z'],
-])('the month %s ends before %s (D04)', (mois, at) => {
-  expect(cutOff(mois).toISOString()).toBe(at)
-})
-test.each([
-  ['2026-03-01T22:59:59.999Z', 'bordereau_trop_tot'],
-  ['2026-03-01T23:00:00Z', null],
-  ['2026-04-01T00:00:00Z', null],
-])('February is closed at %s: %s', (now, code) => {
-  expect(whyNotClose('2026-02', new Date(now))?.code ?? null).toBe(code)
-})
-test('a closing too early says from when', () => {
-  expect(whyNotClose('2026-03', new Date('2026-03-10T08:00:00Z'))?.message.replaceAll('\u00a0', ' ')).toBe(
-    'Le bordereau de mars 2026 s’arrête à partir du 02/04/2026 à 0 h.',
-  )
-})
-
 const STEPS = { arretePar: 'f1', controlePar: 'f1', approuvePar: 'f2' }
 test.each([
   ['f1', null],

@@ -1,4 +1,3 @@
-import { addMonth, formatInstant, formatMonth, PARIS, zonedInstant } from './days.ts'
 import { allows, type Machine } from './machine.ts'
 import { euros, type Centimes } from './money.ts'
 import { refuse, type Refusal } from './refusal.ts'
@@ -73,25 +72,6 @@ export const raisonNonPaye = ({ contestee, compte, suspendue = false, annulable 
   if (compte === 'en_verification') return 'iban_en_verification'
   if (suspendue) return 'lieu_suspendu'
   return annulable ? 'delai_annulation' : 'prochain_bordereau'
-}
-
-/** The first instant after a month `YYYY-MM`, in Paris: a redemption before it is in, one at it is in the next month (acceptance D04). */
-export const cutOff = (mois: string): Date => zonedInstant(`${addMonth(mois, 1)}-01`, '00:00', PARIS)
-
-/** The closing waits until every undo window of the month is over. */
-export const CLOSING_DELAY_MS = 24 * 3_600_000
-
-/** `de mars 2026`, `d’avril 2026`. */
-const ofMonth = (mois: string): string => {
-  const name = formatMonth(mois)
-  return /^[ao]/.test(name) ? `d’${name}` : `de ${name}`
-}
-
-/** Why the month cannot be closed now: at least 24 hours after its cut-off. */
-export const whyNotClose = (mois: string, now: Date): Refusal | null => {
-  const openAt = new Date(cutOff(mois).getTime() + CLOSING_DELAY_MS)
-  if (now >= openAt) return null
-  return refuse('bordereau_trop_tot', `Le bordereau ${ofMonth(mois)} s’arrête à partir du ${formatInstant(openAt, PARIS)}.`)
 }
 
 const ACTION_NAMES: Record<BordereauAction, string> = {

@@ -1,4 +1,3 @@
-import { CLOSING_DELAY_MS } from './bordereaux.ts'
 import { addDays, addMonth, formatDay, formatInstant, formatMonth, monthOf, PARIS, zonedInstant } from './days.ts'
 import { type Centimes, feeCentimes } from './money.ts'
 import { refuse, type Refusal } from './refusal.ts'
@@ -69,6 +68,9 @@ export const formatPeriode = (bordereau: Pick<Periode, 'mois' | 'semaine'>): str
 
 /** The first instant after a period, in Paris: a use before it is in, one at it is in the next (acceptance D04). */
 export const periodeCutOff = ({ avant }: Pick<Periode, 'avant'>): Date => zonedInstant(avant, '00:00', PARIS)
+
+/** The closing waits until every undo window of the period is over. */
+const CLOSING_DELAY_MS = 24 * 3_600_000
 
 /** Why the period cannot be closed now: every undo window is over 24 hours after its end. */
 export const whyNotClosePeriode = (periode: Periode, now: Date): Refusal | null => {

@@ -1,6 +1,6 @@
 import { REVUE_MOIS, ROLES_SECOND_FACTEUR } from '@pass/domain/acces.ts'
-import { cutOff, whyNotClose } from '@pass/domain/bordereaux.ts'
 import { lateBefore } from '@pass/domain/attributions.ts'
+import { periodeCutOff, periodeOf, whyNotClosePeriode } from '@pass/domain/clotures.ts'
 import { acceptableSince } from '@pass/domain/comptes-bancaires.ts'
 import { addMonth, monthOf } from '@pass/domain/days.ts'
 import { isAdministrator, type OrganisationType } from '@pass/domain/organisations.ts'
@@ -20,8 +20,8 @@ const before = (ctx: Reader, days: number) => new Date(ctx.now.getTime() - days 
 
 /** The end of the last month that may be closed now. */
 const lastCutOff = (ctx: Reader) => {
-  const last = addMonth(monthOf(ctx.today), -1)
-  return cutOff(whyNotClose(last, ctx.now) ? addMonth(last, -1) : last)
+  const month = (ago: number) => periodeOf(addMonth(monthOf(ctx.today), -ago))!
+  return periodeCutOff(whyNotClosePeriode(month(1), ctx.now) ? month(2) : month(1))
 }
 
 const commandes = (
