@@ -6,7 +6,8 @@ const executablePath = machineChromium()
 const port = Number(process.env.E2E_PORT ?? 3199)
 const CARNET = '**/life-of-a-carnet.e2e.ts'
 const PAYMENT = '**/life-of-a-payment.e2e.ts'
-const LAST = [CARNET, PAYMENT]
+const EXPIRY = '**/end-of-a-lot.e2e.ts'
+const LAST = [CARNET, PAYMENT, EXPIRY]
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
 
 export default defineConfig({
@@ -24,7 +25,7 @@ export default defineConfig({
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
     actionTimeout: 20_000,
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry', // recording every test costs a third of its time
     launchOptions: {
       ...(executablePath !== undefined && { executablePath }),
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', ...quiet],
@@ -36,6 +37,7 @@ export default defineConfig({
     // they move the clock of the server that all of them share: one after the other
     { name: 'journey', testMatch: CARNET, dependencies: ['desktop', 'mobile'], use: { viewport: { width: 1280, height: 800 } } },
     { name: 'payment', testMatch: PAYMENT, dependencies: ['journey'], use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'expiry', testMatch: EXPIRY, dependencies: ['payment'], use: { viewport: { width: 1280, height: 800 } } },
   ],
   webServer: {
     command: `"${process.execPath}" tools/e2e-server.mjs`,

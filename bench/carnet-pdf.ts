@@ -1,13 +1,12 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { formatCode } from '../packages/domain/src/codes.ts'
 import { MODE_D_EMPLOI } from '../packages/domain/src/maquettes.ts'
-import { type CarnetToPrint, carnetPrinter, type LotToPrint } from '../apps/api/src/modules/commandes/carnet.pdf.ts'
-import { carnetToPrint } from '../apps/api/src/modules/commandes/lot-to-print.ts'
-import { unwrapLotKey, wrapLotKey } from '../apps/api/src/platform/codes.ts'
+import { type CarnetToPrint, carnetPrinter } from '../apps/api/src/modules/commandes/carnet.pdf.ts'
 import { A4, type Doc, mm, setText, streamPdf } from '../apps/api/src/platform/pdf/document.ts'
 import { qrMatrix } from '../apps/api/src/platform/pdf/qr.ts'
-import { loadSecrets } from '../apps/api/src/platform/secrets.ts'
-import { ORG } from '../prisma/seed/base/ids.ts'
+import { WORKER_FLAGS } from '../tools/common.mjs'
+import { INFO, LOT, prepared } from './carnet-sample.ts'
 import { pairedRatio, spread } from './figures.ts'
 import type { Bench } from './setting.ts'
 
@@ -16,18 +15,6 @@ const MEMORY_AIM_MB = 100
 const ROUNDS = 7
 const PER_ROUND = 40
 const LONG = 10_000
-const NOW = new Date('2026-03-10T08:00:00Z')
-const LOT: LotToPrint = {
-  collectivite: 'Département de la Creuse',
-  operateur: 'Opérateur Modèle',
-  dateFin: '2027-03-31',
-  valeurFacialeCentimes: 1000,
-  carnetTaille: 10,
-  texte: 'Renseignements dans les espaces publics numériques.',
-  telephone: '05 55 00 00 00',
-  logo: null,
-}
-const INFO = { titre: 'Mesure', now: NOW }
 const nowhere = { write: async () => undefined }
 
 /** The texts of a carnet's two pages, as pdfkit writes any text, and the matrices of its QR codes, drawn nowhere. */
@@ -73,14 +60,6 @@ const textAndMatrices = (doc: Doc, { serie, codeSuivi, pass }: CarnetToPrint) =>
   }
 }
 
-const prepared = (secretsDir: string) => {
-  const secrets = loadSecrets(secretsDir, true)
-  const lotId = randomUUID()
-  const lotKey = unwrapLotKey(secrets, lotId, wrapLotKey(secrets, lotId, randomBytes(32)))
-  const key = { secrets, lotKey, collectiviteId: ORG.t1, dateFin: LOT.dateFin }
-  return (n: number) => carnetToPrint({ id: BigInt(n), serie: BigInt(260_000_000 + n), taille: 10 }, key)
-}
-
 /** Milliseconds of CPU a carnet. */
 const cpuOf = async (
   carnets: readonly CarnetToPrint[],
@@ -103,31 +82,21 @@ const cpuOf = async (
   return (user + system) / 1000 / carnets.length
 }
 
-/** A print of thousands as the job makes it, in a process that did nothing else: megabytes above the start, at its highest. */
-const memoryOf = async (carnetOf: (n: number) => CarnetToPrint, count: number) => {
-  const start = process.memoryUsage.rss()
-  let [peak, bytes, early] = [start, 0, 0]
-  await streamPdf(
-    async (doc, room) => {
-      const draw = carnetPrinter(doc, LOT)
-      for (let n = 1; n <= count; n++) {
-        draw(carnetOf(n))
-        await room()
-        if (n % 50 === 0) peak = Math.max(peak, process.memoryUsage.rss())
-        if (n === count / 10) early = peak
-      }
-    },
-    { write: async (piece) => void (bytes += piece.length) },
-    { ...INFO, print: true },
-  )
-  return { earlyMb: (early - start) / 2 ** 20, aboveMb: (peak - start) / 2 ** 20, fileMb: bytes / 2 ** 20 }
-}
+type Memory = { earlyMb: number; aboveMb: number; fileMb: number }
+
+/** Megabytes above the start, at their highest, of a print in a process of its own. */
+const memoryOf = (secretsDir: string, count: number) =>
+  new Promise<Memory>((done, fail) => {
+    fork(fileURLToPath(new URL('carnet-memory.ts', import.meta.url)), [secretsDir, String(count)], { execArgv: WORKER_FLAGS })
+      .once('message', (said) => done(said as Memory))
+      .once('exit', () => fail(new Error('the print said nothing')))
+  })
 
 /** The pages of a carnet beside its texts alone and the bare matrices of its codes; then ten thousand of them, streamed. */
 export const carnetPdf: Bench = async ({ secretsDir, scale }) => {
   const carnetOf = prepared(secretsDir)
   const long = Math.max(500, Math.round((LONG * scale) / 500) * 500)
-  const { earlyMb, aboveMb, fileMb } = await memoryOf(carnetOf, long)
+  const { earlyMb, aboveMb, fileMb } = await memoryOf(secretsDir, long)
   const figures = { carnet: [] as number[], texte: [] as number[] }
   for (let round = 0; round <= ROUNDS; round++) {
     const carnets = Array.from({ length: PER_ROUND }, (_, i) => carnetOf(round * PER_ROUND + i + 1))

@@ -137,3 +137,6 @@ export function explain(error) {
 
 /** @param {string} file */
 export const exists = (file) => existsSync(at(file))
+
+/** How the worker runs: its jobs go through more data than they keep, and what dies young must not be let to pile up. */
+export const WORKER_FLAGS = ['--max-semi-space-size=8']

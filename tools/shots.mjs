@@ -1,9 +1,12 @@
 // `npm run shots`: every screen of every role, at 1280 and 390 px, and a contact sheet. The demonstration is made anew in a
 // cluster of its own; screens are found by following the links of each app, one picture for each kind of address.
+// `npm run shots -- --guide` also takes the pictures of docs/guide.md again.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { chromium } from '@playwright/test'
+import { randomUUID } from 'node:crypto'
 import { at, launch, say, shutdown } from './common.mjs'
 import { machineChromium } from './chromium.mjs'
+import { guideImages } from './guide-images.mjs'
 import { freePort } from './postgres.mjs'
 import { startSimulators } from './simulators.mjs'
 import { throwaway } from './throwaway.mjs'
@@ -11,12 +14,14 @@ import { throwaway } from './throwaway.mjs'
 /** Who looks at which app: the first demonstration person of the role. */
 const VISITS = /** @type {const} */ ([
   ['public', '/', null],
-  ['collectivite', '/collectivite/', 'collectivite.gestionnaire'],
+  ['collectivite', '/collectivite/', 'collectivite.administrateur'],
   ['prescripteur', '/prescripteur/', 'prescripteur.agent'],
   ['mediateur', '/mediateur/', 'structure.mediateur'],
+  ['structure', '/mediateur/', 'structure.responsable'],
   ['operateur', '/operateur/', 'operateur.gestionnaire'],
   ['finance', '/operateur/', 'operateur.finance_preparateur'],
   ['anct', '/anct/', 'anct.pilote'],
+  ['financeur', '/partenaire/', 'financeur.lecteur'],
   ['compte', '/compte/', 'collectivite.administrateur'],
   ['compte-operateur', '/compte/', 'operateur.gestionnaire'],
   ['compte-assistance', '/compte/', 'operateur.support'],
@@ -34,12 +39,16 @@ const UNLINKED = [
   '/invitation',
   '/boite-aux-lettres',
 ]
-const MOST = 24
+const MOST = 60
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const folder = at('shots')
 
-/** Two addresses of one kind give one picture: ids and filters do not count. @param {string} href */
-const kindOf = (href) => new URL(href, 'http://x').pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id').replace(/\/$/, '')
+/** Two addresses of one kind give one picture: ids, numbers and filters do not count. @param {string} href */
+const kindOf = (href) =>
+  new URL(href, 'http://x').pathname
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id')
+    .replace(/\/\d+(?=\/|$)/g, '/n')
+    .replace(/\/$/, '')
 
 /** @param {string} base */
 async function untilReady(base) {
@@ -103,12 +112,28 @@ async function visit(page, name, root) {
         .waitFor({ timeout: 10_000 })
         .catch(() => {})
       await page.waitForLoadState('networkidle').catch(() => {})
+      // as tall as the page: what stays at the bottom of the window is at the bottom of the picture
+      const tall = await page.evaluate(() => document.documentElement.scrollHeight)
+      await page.setViewportSize({ width, height: Math.max(height, tall) })
       await page.screenshot({ path: `${folder}/${file}-${width}.png`, fullPage: true })
       made.push(`${file}-${width}.png`)
     }
     for (const next of await linksOf(page, root)) if (!seen.has(kindOf(next))) queue.push(next)
   }
   return made
+}
+
+/** The one thing that the seed cannot hold, a file: a collectivité's archive, made by the worker. @param {import('@playwright/test').Browser} browser @param {string} base */
+async function prepareArchive(browser, base) {
+  const page = await enter(browser, base, 'collectivite.administrateur')
+  const { request } = page.context()
+  await request.post('/api/archives', { headers: { origin: base, 'idempotency-key': randomUUID() } })
+  for (let i = 0; i < 100; i++) {
+    const { items } = await (await request.get('/api/archives')).json()
+    if (items[0]?.statut === 'prete') return page.context().close()
+    await new Promise((ok) => setTimeout(ok, 500))
+  }
+  throw new Error('the archive is not made')
 }
 
 /** @param {import('@playwright/test').Browser} browser @param {string[]} files */
@@ -129,14 +154,15 @@ try {
   mkdirSync(folder, { recursive: true })
   const secrets = at('.data/shots-secrets')
   mkdirSync(secrets, { recursive: true, mode: 0o700 })
-  const env = { ...process.env, PORT: new URL(base).port, DEMO: '1', SECRETS_DIR: secrets }
+  const env = { ...process.env, PORT: new URL(base).port, DEMO: '1', SECRETS_DIR: secrets, FILES_DIR: `${secrets}-pieces` }
   say('démonstration')
   const urls = await throwaway({ dir: at('.data/shots-postgres'), database: 'shots', fast: true, env, seedFile: 'prisma/seed/main.ts' })
   const services = await startSimulators({ publicUrl: base, mails: at('.data/shots-courriels'), fresh: true })
-  launch(process.execPath, ['--import', at('tools/follow-parent.mjs'), at('apps/api/src/main.ts')], {
-    env: { ...env, ...services, DATABASE_URL: urls.appUrl },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  for (const file of ['apps/api/src/main.ts', 'apps/api/src/worker.ts'])
+    launch(process.execPath, ['--import', at('tools/follow-parent.mjs'), at(file)], {
+      env: { ...env, ...services, DATABASE_URL: urls.appUrl, DATABASE_WORKER_URL: urls.workerUrl },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
   await untilReady(base)
   const executablePath = machineChromium()
   const browser = await chromium.launch({
@@ -150,6 +176,7 @@ try {
       '--disable-sync',
     ],
   })
+  await prepareArchive(browser, base)
   const files = []
   for (const [name, root, role] of VISITS) {
     if (only.length > 0 && !only.includes(name)) continue
@@ -160,6 +187,7 @@ try {
     await page.context().close()
   }
   await contactSheet(browser, files)
+  if (process.argv.includes('--guide')) await guideImages(browser, folder)
   await browser.close()
   console.log(`${files.length} images et une planche (planche.png) dans shots/`)
   await shutdown(0)

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { at, exists, isStopping, launch, say, shutdown, Stop } from './common.mjs'
+import { at, exists, isStopping, launch, say, shutdown, Stop, WORKER_FLAGS } from './common.mjs'
 import { isDemo, startSimulators } from './simulators.mjs'
 
 const port = () => Number(process.env.PORT ?? 3000)
@@ -94,7 +94,8 @@ export async function serveAll(urls, flags = [], front = port()) {
   serve('Le serveur', [...follow, ...flags, at('apps/api/src/main.ts')], env.server)
   if (!urls.workerUrl)
     console.error('DATABASE_WORKER_URL est absente\u00a0: les tâches de fond (courriels, fichiers, échéances) ne tournent pas.')
-  else if (exists('apps/api/src/worker.ts')) serve('Le traitement de fond', [...follow, ...flags, at('apps/api/src/worker.ts')], env.worker)
+  else if (exists('apps/api/src/worker.ts'))
+    serve('Le traitement de fond', [...WORKER_FLAGS, ...follow, ...flags, at('apps/api/src/worker.ts')], env.worker)
   await untilAnswers(`http://localhost:${port()}/api/openapi.json`)
 }
 

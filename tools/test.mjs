@@ -74,6 +74,20 @@ export async function browserTests(words) {
   return code === 0 && !(all(words) && forgotten.length) ? 0 : 1
 }
 
+/** Which tests failed, unit and API: said again at the very end, where a long log is read first. @returns {string[]} */
+function unitFailures() {
+  const { testResults = [] } = read(VITEST) ?? {}
+  return testResults.flatMap(
+    (
+      /** @type {{ name: string, status: string, assertionResults: { status: string, fullName: string, failureMessages?: string[] }[] }} */ file,
+    ) => {
+      const tests = file.assertionResults.filter(({ status }) => status === 'failed')
+      const said = tests.map(({ fullName, failureMessages = [] }) => `${fullName}\n    ${(failureMessages[0] ?? '').slice(0, 600)}`)
+      return (file.status === 'failed' && said.length === 0 ? ['ne se charge pas'] : said).map((one) => `  ${fromRoot(file.name)} › ${one}`)
+    },
+  )
+}
+
 /** @param {string[]} words passed to vitest @returns {Promise<number>} exit code */
 export async function test(words) {
   mkdirSync(at('.data'), { recursive: true })
@@ -100,6 +114,8 @@ export async function test(words) {
     failed ||= !ok
     times.push(`  ${ok ? 'ok   ' : 'ÉCHEC'} ${name.padEnd(26)} ${((performance.now() - t) / 1000).toFixed(1).padStart(6)} s`)
   }
+  const failures = unitFailures()
+  if (failures.length) console.log(`\n${failures.join('\n')}`)
   console.log(`\n${times.join('\n')}`)
   const [unit, browser] = [unitAccount(), browserAccount()]
   const sum = (/** @type {keyof Account} */ key) => unit[key] + browser[key]

@@ -3,7 +3,7 @@ import { formatDay, formatLongDay } from '@pass/domain/days.ts'
 import { MODE_D_EMPLOI } from '@pass/domain/maquettes.ts'
 import { euros, pluralPass } from '@pass/domain/money.ts'
 import { A4, type Doc, decorate, mm, setText, write } from '../../platform/pdf/document.ts'
-import { forgetPages, record, setNumber } from '../../platform/pdf/print.ts'
+import { addPrintPage, forgetPages, record, setNumber } from '../../platform/pdf/print.ts'
 import { drawQr, paintQr } from '../../platform/pdf/qr.ts'
 
 export type CarnetToPrint = {
@@ -153,7 +153,7 @@ export const carnetPrinter = (doc: Doc, lot: LotToPrint): ((carnet: CarnetToPrin
   let frames: { cover: () => void; vouchers: () => void } | undefined
   let forgotten = 0
   return (carnet) => {
-    doc.addPage()
+    addPrintPage(doc)
     forgotten = forgetPages(doc, forgotten)
     frames ??= {
       cover: record(doc, 'Couverture', () => coverFrame(doc, LIGHT, lot)),
@@ -161,7 +161,7 @@ export const carnetPrinter = (doc: Doc, lot: LotToPrint): ((carnet: CarnetToPrin
     }
     frames.cover()
     coverNumbers(doc, LIGHT, carnet)
-    doc.addPage()
+    addPrintPage(doc)
     frames.vouchers()
     for (const pass of carnet.pass) voucherNumbers(doc, LIGHT, carnet, pass)
   }

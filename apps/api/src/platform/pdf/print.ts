@@ -1,7 +1,9 @@
+import { zlibSync } from 'fflate'
 import type { Doc } from './document.ts'
 
 /** What pdfkit has and its types do not say: its fonts encode, its pages keep resources, its references are objects of the file. */
 type Reference = { write: (chunk: string) => void; end: () => void; toString: () => string }
+type Content = { data: { Filter?: string }; compress: boolean; buffer: Uint8Array[]; end: () => void }
 type Font = { id: string; ref: () => Reference; encode: (text: string) => [string[], unknown] }
 type Inner = {
   _font: Font
@@ -12,10 +14,27 @@ type Inner = {
     height: number
     fonts: Record<string, Reference>
     xobjects: Record<string, Reference>
+    content: Content
     write: (chunk: string) => void
   }
 }
 const innerOf = (doc: Doc) => doc as unknown as Inner
+
+/**
+ * A page of a long print. pdfkit deflates each page by a native object of its own, which outlives every light collection with its
+ * buffers: at ten thousand carnets they weigh more than all the rest. Deflated in JavaScript, a page leaves nothing.
+ */
+export const addPrintPage = (doc: Doc): void => {
+  doc.addPage()
+  const { content } = innerOf(doc).page
+  content.compress = false
+  const end = content.end.bind(content)
+  content.end = () => {
+    content.buffer = [zlibSync(Buffer.concat(content.buffer), { level: 6, mem: 4 })]
+    content.data.Filter = 'FlateDecode'
+    end()
+  }
+}
 
 /**
  * What every page of a long print repeats, drawn once as an object of the file: the answer puts it on the current page. A page must
