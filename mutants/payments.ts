@@ -5,6 +5,7 @@ const CLOSE = `${MODULES}/close-periode.test.ts`
 const LINES = `${MODULES}/close-lines.test.ts`
 const RELEASE = `${MODULES}/release-selection.test.ts`
 const RETOUR = `${MODULES}/import-retour.test.ts`
+const RETURN = `${MODULES}/return-paid.test.ts`
 const INCIDENTS = `${MODULES}/incidents.test.ts`
 const COMPTE = `${MODULES}/compte-bancaire.test.ts`
 
@@ -41,6 +42,30 @@ export const PAYMENTS: readonly Mutant[] = [
       to: 'await payRedemptions(payer, pairs)',
     },
     tests: [RETOUR, LINES],
+  },
+  {
+    name: 'money that comes back after it was paid leaves its uses paid',
+    source: { file: `${MODULES}/settle-virements.ts`, from: '  await unpayRedemptions(payer, await carriedBy(payer, pairs))\n', to: '' },
+    tests: [RETURN],
+  },
+  {
+    name: 'money that comes back leaves paid the uses that its bordereau carried',
+    source: {
+      file: `${MODULES}/settle-virements.ts`,
+      from: 'await unpayRedemptions(payer, await carriedBy(payer, pairs))',
+      to: 'await unpayRedemptions(payer, pairs)',
+    },
+    tests: [RETURN],
+  },
+  {
+    name: 'what was sent back stays on the yearly statement as received',
+    source: { file: `${MODULES}/du-releve.ts`, from: '-v.montant_centimes, -1,', to: 'v.montant_centimes, 1,' },
+    tests: [RETURN],
+  },
+  {
+    name: 'the day of a payment is forgotten when it comes back',
+    statement: 'drop trigger keep_paid on bordereau',
+    tests: [RETURN],
   },
   {
     name: 'a rejected account goes on being paid',

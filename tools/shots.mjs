@@ -1,6 +1,6 @@
 // `npm run shots`: every screen of every role, at 1280 and 390 px, and a contact sheet. The demonstration is made anew in a
 // cluster of its own; screens are found by following the links of each app, one picture for each kind of address.
-// `npm run shots -- --guide` also takes the pictures of docs/guide.md again.
+// `npm run shots -- --guide` takes the pictures of docs/guide.md only.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
@@ -148,10 +148,25 @@ async function contactSheet(browser, files) {
   await page.screenshot({ path: `${folder}/planche.png`, fullPage: true })
 }
 
-const base = `http://localhost:${await freePort()}`
-try {
+/** Every visit, then the contact sheet; how many pictures. @param {import('@playwright/test').Browser} browser @param {string} base */
+async function everyScreen(browser, base) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
+  const files = []
+  for (const [name, root, role] of VISITS) {
+    if (only.length > 0 && !only.includes(name)) continue
+    const page = await enter(browser, base, role)
+    const made = await visit(page, name, root)
+    say(`${name}\u00a0: ${made.length} images`)
+    files.push(...made)
+    await page.context().close()
+  }
+  await contactSheet(browser, files)
+  return files.length
+}
+
+const base = `http://localhost:${await freePort()}`
+try {
   const secrets = at('.data/shots-secrets')
   mkdirSync(secrets, { recursive: true, mode: 0o700 })
   const env = { ...process.env, PORT: new URL(base).port, DEMO: '1', SECRETS_DIR: secrets, FILES_DIR: `${secrets}-pieces` }
@@ -177,19 +192,9 @@ try {
     ],
   })
   await prepareArchive(browser, base)
-  const files = []
-  for (const [name, root, role] of VISITS) {
-    if (only.length > 0 && !only.includes(name)) continue
-    const page = await enter(browser, base, role)
-    const made = await visit(page, name, root)
-    say(`${name}\u00a0: ${made.length} images`)
-    files.push(...made)
-    await page.context().close()
-  }
-  await contactSheet(browser, files)
-  if (process.argv.includes('--guide')) await guideImages(browser, folder)
+  if (process.argv.includes('--guide')) await guideImages(browser, (role) => enter(browser, base, role), only)
+  else console.log(`${await everyScreen(browser, base)} images et une planche (planche.png) dans shots/`)
   await browser.close()
-  console.log(`${files.length} images et une planche (planche.png) dans shots/`)
   await shutdown(0)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

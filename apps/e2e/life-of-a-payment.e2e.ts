@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { addMonth, monthOf } from '../../packages/domain/src/days.ts'
+import { passDays } from './clock.ts'
 import { confirm } from './life-convention.ts'
 import { expect, test } from './people.ts'
 
@@ -9,14 +10,6 @@ test.describe.configure({ timeout: 300_000 })
 
 const STRUCTURE = 'Tiers-lieu Le Chai'
 const IBAN = 'FR7630004000031234567890143'
-
-/** Days go by, for everybody; the legal day after them. */
-const wait = async (page: Page, jours: number): Promise<string> => {
-  const answer = await page.request.post('/api/demo/horloge', { data: { jours }, headers: { 'idempotency-key': randomUUID() } })
-  expect(answer.ok(), await answer.text()).toBe(true)
-  const { today } = (await answer.json()) as { today: string }
-  return today
-}
 
 /** Ticks a bordereau in the list and acts on the selection; who may not has no such button. */
 const onSelection = async (page: Page, reference: string, act: 'Contrôler' | 'Approuver' | 'Transmettre') => {
@@ -58,7 +51,7 @@ test('a transfer is rejected by the bank, the account changes with its delay, an
     await expect(responsable.getByRole('row', { name: /B26-0001/ })).toContainText('Transmis à la banque')
   })
 
-  let today = await wait(emetteur, 1)
+  let today = await passDays(emetteur, 1)
   await test.step('a file that says another amount changes nothing; the true one rejects the transfer, and the structure reads why it waits', async () => {
     await returnOf(emetteur, `B26-0001;999,00;exécuté;${french(today)};`)
     await expect(emetteur.getByText(/20,00/).first()).toBeVisible()
@@ -104,7 +97,7 @@ test('a transfer is rejected by the bank, the account changes with its delay, an
       headers: { 'idempotency-key': randomUUID() },
     })
     expect([early.status(), (await early.json()).code]).toEqual([409, 'iban_en_verification'])
-    today = await wait(approbateur, 3)
+    today = await passDays(approbateur, 3)
     await approbateur.reload()
     await confirm(approbateur, 'Accepter le compte', 'Accepter le compte')
     await expect(approbateur.getByText('Compte accepté.')).toBeVisible()
@@ -112,7 +105,7 @@ test('a transfer is rejected by the bank, the account changes with its delay, an
 
   await test.step('the next closing carries what was rejected; three people again, and the bank pays it', async () => {
     const wanted = addMonth(monthOf(today), 1)
-    while (monthOf(today) < wanted || today.endsWith('-01')) today = await wait(preparateur, 5)
+    while (monthOf(today) < wanted || today.endsWith('-01')) today = await passDays(preparateur, 5)
     const mois = addMonth(monthOf(today), -1)
     await preparateur.goto(`/operateur/remboursements?periode=${mois}`)
     await confirm(preparateur, 'Arrêter la période', /^Arrêter\s\d+\sbordereau/)
@@ -125,7 +118,7 @@ test('a transfer is rejected by the bank, the account changes with its delay, an
     await onSelection(preparateur, reference, 'Contrôler')
     await onSelection(approbateur, reference, 'Approuver')
     await onSelection(emetteur, reference, 'Transmettre')
-    today = await wait(emetteur, 1)
+    today = await passDays(emetteur, 1)
     await returnOf(emetteur, `${reference};${montant};exécuté;${french(today)};`)
     await expect(emetteur.getByRole('row', { name: new RegExp(reference) })).toContainText('Exécuté')
     const centimes = Number(montant.replace(/[\u00a0,]/g, ''))

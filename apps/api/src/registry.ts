@@ -1,6 +1,7 @@
 import { accueilRoutes } from '@pass/contracts/accueil.ts'
 import { archiveRoutes } from '@pass/contracts/archives.ts'
 import { atelierRoutes } from '@pass/contracts/ateliers.ts'
+import { avoirRoutes } from '@pass/contracts/avoirs.ts'
 import { bordereauRoutes } from '@pass/contracts/bordereaux.ts'
 import { clotureRoutes } from '@pass/contracts/clotures.ts'
 import { parametrePaiementRoutes } from '@pass/contracts/parametres-paiement.ts'
@@ -57,7 +58,7 @@ import { comptePersonnel } from './modules/identite/compte-routes.ts'
 import { consultations } from './modules/identite/consultations-routes.ts'
 import { organisations } from './modules/identite/organisations-routes.ts'
 import { postes } from './modules/identite/postes-routes.ts'
-import { echeances } from './modules/echeances/routes.ts'
+import { avoirs, echeances } from './modules/echeances/routes.ts'
 import { pilotage } from './modules/pilotage/routes.ts'
 import { archives } from './modules/exports/routes.ts'
 import { comptesBancaires } from './modules/remboursements/compte-routes.ts'
@@ -116,6 +117,7 @@ export const MODULES: readonly Module[] = [
   { routes: compteBancaireRoutes, bind: comptesBancaires },
   { routes: duRoutes, bind: du },
   { routes: echeanceRoutes, bind: echeances },
+  { routes: avoirRoutes, bind: avoirs },
   { routes: repriseRoutes, bind: reprises },
   { routes: creanceRoutes, bind: creances },
   { routes: accueilRoutes, bind: alertes },

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { type Gestures, kind } from './model-steps.ts'
 
 /** Who may keep carnets: the reserve of the collectivité, or one of its two prescripteurs. */
 export const POINTS = ['reserve', 'p1', 'p2'] as const
@@ -58,41 +59,26 @@ export type Gesture =
 
 const card = fc.nat(CARDS - 1)
 const point = fc.constantFrom(...POINTS)
-const of = (weight: number, kind: Gesture['kind'], rest: Record<string, fc.Arbitrary<unknown>> = {}) => ({
-  weight,
-  arbitrary: fc.record({ kind: fc.constant(kind), ...rest }) as unknown as fc.Arbitrary<Gesture>,
-})
-
-/** Aimed: at something that the rules allow, when there is; otherwise as the numbers fall, and most are refused. */
-export type Step = { aimed: boolean; gesture: Gesture }
-
-/** Sequences that go somewhere: sending and receiving come more often than the rest. */
-export const steps = (length: number): fc.Arbitrary<Step[]> =>
-  fc.array(
-    fc.record({
-      aimed: fc.integer({ min: 0, max: 9 }).map((n) => n < 7),
-      gesture: fc.oneof(
-        of(6, 'send', {
-          from: point,
-          to: point,
-          first: card,
-          count: fc.integer({ min: 1, max: 3 }),
-          by: fc.constantFrom('owner', 'holder'),
-        }),
-        of(6, 'acknowledge', { parcel: fc.nat(9) }),
-        of(1, 'recall', { parcel: fc.nat(9) }),
-        of(6, 'handOver', { by: fc.constantFrom('p1', 'p2'), card }),
-        of(2, 'takeBack', { card }),
-        of(4, 'use', { card }),
-        of(2, 'block', { card }),
-        of(2, 'unblock', { card }),
-        of(5, 'replace', { card, by: card }),
-        of(1, 'ask', { first: card, count: fc.integer({ min: 1, max: 2 }) }),
-        of(2, 'decide', { request: fc.nat(3), accord: fc.boolean(), by: fc.constantFrom('other', 'self') }),
-      ),
-    }),
-    { minLength: length, maxLength: length },
-  )
+/** Sending and receiving come more often than the rest: sequences go somewhere. */
+export const GESTURES: Gestures<Gesture> = [
+  kind(6, 'send', {
+    from: point,
+    to: point,
+    first: card,
+    count: fc.integer({ min: 1, max: 3 }),
+    by: fc.constantFrom('owner', 'holder'),
+  }),
+  kind(6, 'acknowledge', { parcel: fc.nat(9) }),
+  kind(1, 'recall', { parcel: fc.nat(9) }),
+  kind(6, 'handOver', { by: fc.constantFrom('p1', 'p2'), card }),
+  kind(2, 'takeBack', { card }),
+  kind(4, 'use', { card }),
+  kind(2, 'block', { card }),
+  kind(2, 'unblock', { card }),
+  kind(5, 'replace', { card, by: card }),
+  kind(1, 'ask', { first: card, count: fc.integer({ min: 1, max: 2 }) }),
+  kind(2, 'decide', { request: fc.nat(3), accord: fc.boolean(), by: fc.constantFrom('other', 'self') }),
+]
 
 export const ranksOf = ({ first, count }: { first: number; count: number }): number[] =>
   Array.from({ length: count }, (_, i) => first + i).filter((rank) => rank < CARDS)

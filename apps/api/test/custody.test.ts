@@ -1,26 +1,20 @@
-import fc from 'fast-check'
 import { formatSerie } from '@pass/domain/references.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isNightly, seedOfRun } from '../../../tools/nightly.mjs'
 import { CONVENTION, ORG } from '../../../prisma/seed/base/ids.ts'
 import type { StockCarnet } from '../../../prisma/seed/base/stock.ts'
 import { MODULES } from '../src/registry.ts'
 import { handOut, openAtelier } from './counter.ts'
 import * as model from './custody-model.ts'
-import { type Book, CARDS, type Gesture, type Point, type Step } from './custody-model.ts'
-import { assertLedger } from './ledger.ts'
+import { type Book, CARDS, type Gesture, type Point } from './custody-model.ts'
+import { agree, testModel } from './model-run.ts'
 import { type Caller, createWorld, type World } from './world.ts'
 
 /**
- * Any sequence of custody gestures, sent through HTTP, ends as a plain notebook says, and is refused where the notebook refuses.
- * `RUNS` sequences of `LENGTH` gestures on eight carnets; a planted fault must be found.
+ * Any sequence of custody gestures on eight carnets, sent through HTTP, leaves them as a plain notebook says, compared after every
+ * gesture, and is refused where the notebook refuses. A planted fault must be found.
  */
-const [RUNS, LENGTH] = isNightly() ? [1000, 80] : [100, 40]
-const SEED = seedOfRun()
 const PLACES: Record<Point, string | null> = { reserve: null, p1: ORG.p1, p2: ORG.p2 }
 
 type Scene = { world: World; stock: StockCarnet[]; atelierId: string }
-type Answer = Awaited<ReturnType<Caller['post']>>
 
 let people = 0
 const personne = () => {
@@ -42,16 +36,6 @@ const actorOf = ({ world }: Scene, point: Point): Caller =>
   world.as(point === 'reserve' ? 'collectivite.gestionnaire' : point === 'p1' ? 'prescripteur.agent' : 'p2:prescripteur.agent')
 const serie = ({ stock }: Scene, rank: number) => formatSerie(stock[rank]!.serie)
 const plages = (scene: Scene, ranks: number[]) => [{ premier: serie(scene, ranks[0]!), dernier: serie(scene, ranks.at(-1)!) }]
-
-/** The server's answer must be the notebook's; what is refused changes nothing. */
-const agree = (gesture: Gesture, answer: Answer, expected: boolean): boolean => {
-  const done = answer.statusCode < 300
-  if (answer.statusCode >= 500 || answer.statusCode === 401 || answer.statusCode === 403)
-    throw new Error(`${JSON.stringify(gesture)}: ${answer.body}`)
-  if (done !== expected)
-    throw new Error(`${JSON.stringify(gesture)}: ${expected ? 'refused' : 'accepted'} ${answer.statusCode} ${answer.body}`)
-  return done
-}
 
 const sendParcel = async (scene: Scene, book: Book, gesture: Gesture & { kind: 'send' }) => {
   const { from, to, by } = gesture
@@ -187,60 +171,28 @@ const readCards = async ({ world, stock }: Scene) => {
 const told = ({ cards }: Book) =>
   cards.map(({ statut, at, to, used, voided }) => ({ statut, at, to: statut === 'bloque' ? null : to, used, voided }))
 
-const sameAsTheBook = async (world: World, sequence: Step[], seen: Map<string, number>) => {
-  const [scene, book] = [await prepare(world), model.newBook()]
-  for (const { aimed, gesture: drawn } of sequence) {
-    const gesture = aimed ? model.aim(book, drawn) : drawn
-    const before = JSON.stringify(book)
-    await play(scene, book, gesture)
-    if (JSON.stringify(book) !== before) seen.set(gesture.kind, (seen.get(gesture.kind) ?? 0) + 1)
-  }
-  expect(await readCards(scene)).toEqual(told(book))
-}
-
-const check = (world: World, runs: number, seen = new Map<string, number>()) =>
-  fc.check(
-    fc.asyncProperty(model.steps(LENGTH), (sequence) => sameAsTheBook(world, sequence, seen)),
-    { numRuns: runs, seed: SEED, endOnFailure: true },
-  )
-
-let world: World
-const open = async () => {
-  const opened = await createWorld({ modules: MODULES })
-  await opened.sql.query(`update convention set transferts_entre_points = true where id = $1`, [CONVENTION.cv1])
-  return opened
-}
-beforeAll(async () => {
-  world = await open()
-})
-afterAll(() => world.close())
-
-test(`${RUNS} sequences of ${LENGTH} gestures end as the notebook says, and the money with them`, { timeout: RUNS * 4_000 }, async () => {
-  const seen = new Map<string, number>()
-  const details = await check(world, RUNS, seen)
-  expect(details.failed ? `${String(details.errorInstance)} ${JSON.stringify(details.counterexample)}` : '').toBe('')
-  await assertLedger(world.sql)
-  console.log(`custody seed=${SEED} gestures accepted ${JSON.stringify(Object.fromEntries(seen))}`)
-  // every gesture was accepted often enough to mean something
-  for (const kind of ['send', 'acknowledge', 'recall', 'handOver', 'takeBack', 'use', 'block', 'unblock', 'replace', 'ask', 'decide'])
-    expect([kind, (seen.get(kind) ?? 0) > 2]).toEqual([kind, true])
-})
-
-const FAULTS: Record<string, string> = {
-  'a carnet that is blocked forgets where it was': `create function planted() returns trigger language plpgsql as $$ begin new.statut_avant_blocage := 'livre'; return new; end $$;
+testModel({
+  name: 'custody',
+  gestures: model.GESTURES,
+  aimed: 7,
+  least: 5,
+  aim: model.aim,
+  newBook: model.newBook,
+  open: async () => {
+    const opened = await createWorld({ modules: MODULES })
+    await opened.sql.query(`update convention set transferts_entre_points = true where id = $1`, [CONVENTION.cv1])
+    return opened
+  },
+  prepare,
+  play,
+  read: readCards,
+  told,
+  faults: {
+    'a carnet that is blocked forgets where it was': `create function planted() returns trigger language plpgsql as $$ begin new.statut_avant_blocage := 'livre'; return new; end $$;
     create trigger planted before update on carnet for each row when (new.statut = 'bloque' and old.statut = 'attribue') execute function planted()`,
-  'a return leaves the carnet with the prescripteur': `create function planted() returns trigger language plpgsql as $$ begin new.prescripteur_id := old.prescripteur_id; return new; end $$;
+    'a return leaves the carnet with the prescripteur': `create function planted() returns trigger language plpgsql as $$ begin new.prescripteur_id := old.prescripteur_id; return new; end $$;
     create trigger planted before update on carnet for each row when (new.statut = 'livre' and old.statut = 'attribue') execute function planted()`,
-  'a carnet on the way can be handed over': `create function planted() returns trigger language plpgsql as $$ begin new.destination_id := null; return new; end $$;
+    'a carnet on the way can be handed over': `create function planted() returns trigger language plpgsql as $$ begin new.destination_id := null; return new; end $$;
     create trigger planted before update on carnet for each row when (new.destination_id is not null and old.destination_id is null and old.statut = 'attribue') execute function planted()`,
-}
-
-test.each(Object.keys(FAULTS))('planted: %s; it is found', { timeout: 240_000 }, async (fault) => {
-  const faulty = await open()
-  try {
-    await faulty.sql.query(FAULTS[fault]!)
-    expect((await check(faulty, RUNS)).failed).toBe(true)
-  } finally {
-    await faulty.close()
-  }
+  },
 })

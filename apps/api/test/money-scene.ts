@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { COMMANDE, COMPTE_BANCAIRE, CONVENTION, LIEU, ORG, PEOPLE } from '../../../prisma/seed/base/ids.ts'
-import { seedStock } from '../../../prisma/seed/base/stock.ts'
-import * as model from './money-model.ts'
+import { seedStock, type StockCarnet } from '../../../prisma/seed/base/stock.ts'
+import * as model from './money-book.ts'
 import type { Caller, World } from './world.ts'
 
 /** A convention and a structure that nobody else uses, with carnets in people's hands and others that no funds cover yet. */
@@ -11,23 +11,38 @@ export type Scene = {
   conventionId: string
   structureId: string
   lieuId: string
-  commandeId: string
-  /** Codes of the pass that can be used, not taken yet. */
+  /** In the order of LOTS, and of ORDERS. */
+  lots: string[]
+  commandes: string[]
+  billed: Set<number>
+  /** Serial of the first carnet: those of LOTS follow. */
+  serie: number
+  stock: StockCarnet[]
+  /** Codes of the pass in people's hands, not taken yet: those of `hands` in the notebook, in the same order. */
   codes: string[]
   mediateur: Caller
   responsable: Caller
 }
 
-/** Copies a row of the base seed under other values; its id is among them. */
-const copy = async (sql: pg.ClientBase, table: string, where: Record<string, unknown>, values: Record<string, unknown>) => {
+const columns = new Map<string, string>()
+/** The columns of a table that can be written, asked once. */
+const columnsOf = async (sql: pg.ClientBase, table: string): Promise<string> => {
+  const known = columns.get(table)
+  if (known) return known
   const { rows } = await sql.query<{ columns: string }>(
     `select string_agg(quote_ident(column_name), ', ') columns from information_schema.columns
       where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER' and is_identity = 'NO'`,
     [table],
   )
-  const { columns } = rows[0]!
+  columns.set(table, rows[0]!.columns)
+  return rows[0]!.columns
+}
+
+/** Copies a row of the base seed under other values; its id is among them. */
+const copy = async (sql: pg.ClientBase, table: string, where: Record<string, unknown>, values: Record<string, unknown>) => {
+  const names = await columnsOf(sql, table)
   const { rowCount } = await sql.query(
-    `insert into ${table} (${columns}) select ${columns} from (
+    `insert into ${table} (${names}) select ${names} from (
        select (jsonb_populate_record(null::${table}, to_jsonb(t) || $1::jsonb)).* from ${table} t where to_jsonb(t) @> $2::jsonb) x`,
     [JSON.stringify(values), JSON.stringify(where)],
   )
@@ -66,6 +81,8 @@ const newConvention = async (sql: pg.ClientBase) => {
       date_fin: '2029-12-31',
       pass_par_atelier: model.TAILLE,
       pass_par_demi_journee: model.TAILLE,
+      tolerance_jours: model.TOLERANCE,
+      identite: 'anonyme',
       lieux_admis: 'tous',
       territoire: [],
     },
@@ -76,13 +93,22 @@ const newConvention = async (sql: pg.ClientBase) => {
       [ORG.t1, id, rank + 1, cle, bp, cap, rank === model.KEY.length - 1],
     )
   await sql.query('commit')
+  for (const [rank, montant] of model.ADVANCES.entries()) {
+    const { cle } = model.KEY[rank]!
+    if (montant > 0)
+      await sql.query(
+        `insert into avance (collectivite_id, id, convention_id, operateur_id, cle, nature, nom, montant_centimes, reference, date_versement, par, at)
+         values ($1, $2, $3, $4, $5, $6, $6, $7, 'AVANCE', '2026-01-05', $8, '2026-01-05')`,
+        [ORG.t1, randomUUID(), id, ORG.o1, `${cle}:${cle}`, cle, montant, PEOPLE['collectivite.administrateur'].utilisateurId],
+      )
+  }
   return id
 }
 
-/** Carnets received that nobody paid for yet, with their commande, after the serials of the stock. */
-const deliver = async (sql: pg.ClientBase, conventionId: string, serie: number) => {
+/** Carnets received that nobody paid for yet, with their commande. */
+const deliver = async (sql: pg.ClientBase, conventionId: string, order: (typeof model.ORDERS)[number], serie: number) => {
   const [commandeId, lotId] = [randomUUID(), randomUUID()]
-  const n = model.DELIVERED
+  const { carnets: n, end } = model.LOTS[order.lot]
   await copy(
     sql,
     'commande',
@@ -94,8 +120,8 @@ const deliver = async (sql: pg.ClientBase, conventionId: string, serie: number) 
       statut: 'livree',
       quantite: n,
       carnet_taille: model.TAILLE,
-      montant_centimes: n * model.TAILLE * model.FACE,
-      frais_centimes: 0,
+      montant_centimes: order.face,
+      frais_centimes: order.fees,
       tva_centimes: 0,
       recus: n,
       numero_mandat: '2026-000001',
@@ -103,40 +129,67 @@ const deliver = async (sql: pg.ClientBase, conventionId: string, serie: number) 
   )
   await sql.query(
     `insert into lot (collectivite_id, id, commande_id, convention_id, operateur_id, quantite, carnet_taille, valeur_faciale_centimes, serie_premiere, serie_derniere, date_fin, produits, imprime_at)
-     values ($1, $2, $3, $4, $5, $6::int, $7, $8, $9::bigint, $9::bigint + $6::int - 1, '2029-12-31', $6::int, '2026-01-05')`,
-    [ORG.t1, lotId, commandeId, conventionId, ORG.o1, n, model.TAILLE, model.FACE, serie],
+     values ($1, $2, $3, $4, $5, $6::int, $7, $8, $9::bigint, $9::bigint + $6::int - 1, $10, $6::int, '2026-01-05')`,
+    [ORG.t1, lotId, commandeId, conventionId, ORG.o1, n, model.TAILLE, model.FACE, serie, end],
   )
   await sql.query(
     `with fait as (
        insert into carnet (collectivite_id, serie, lot_id, convention_id, operateur_id, statut, taille, date_fin, livre_at)
-       select $1, $4::bigint + i, $2, $3, $5, 'livre', $6::int, '2029-12-31', '2026-01-10' from generate_series(0, $7::int - 1) i returning id)
+       select $1, $4::bigint + i, $2, $3, $5, 'livre', $6::int, $9, '2026-01-10' from generate_series(0, $7::int - 1) i returning id)
      insert into pass (collectivite_id, id, carnet_id, lookup)
      select $1, f.id * 10 + r.rang - 1, f.id, sha256((f.id || $8 || r.rang)::bytea) from fait f cross join generate_series(1, $6::int) r(rang)`,
-    [ORG.t1, lotId, conventionId, serie, ORG.o1, model.TAILLE, n, randomBytes(8).toString('hex')],
+    [ORG.t1, lotId, conventionId, serie, ORG.o1, model.TAILLE, n, randomBytes(8).toString('hex'), end],
   )
-  return commandeId
+  return { commandeId, lotId }
 }
 
+/** The carnets of the first lot, active: in people's hands but for the last, which wait at a prescripteur. */
+const handOut = async ({ sql, deps }: World, conventionId: string, serie: number) => {
+  const [{ carnets, end }] = model.LOTS
+  const of = { collectivite: ORG.t1, operateur: ORG.o1, convention: conventionId, prescripteur: ORG.p1 }
+  const stock = await seedStock(sql, deps.secrets, of, { quantite: carnets, seriePremiere: serie })
+  await sql.query(
+    `update carnet set date_fin = $2, statut = case when serie < $3 then 'remis' else 'attribue' end, remis_at = case when serie < $3 then remis_at end
+      where convention_id = $1`,
+    [conventionId, end, serie + model.HANDED],
+  )
+  const { rows } = await sql.query<{ id: string }>(`update lot set date_fin = $2 where convention_id = $1 returning id`, [
+    conventionId,
+    end,
+  ])
+  return { stock, lotId: rows[0]!.id }
+}
+
+const CARNETS = model.sum(model.LOTS.map(({ carnets }) => carnets))
 let nextSerie = 261_000_001
 
 export const prepare = async (world: World): Promise<Scene> => {
-  const { sql, deps } = world
+  const { sql } = world
   const { structureId, lieuId, mediateur, responsable } = await newStructure(sql)
   const conventionId = await newConvention(sql)
-  const seriePremiere = nextSerie
-  nextSerie += model.ACTIVE + model.DELIVERED
-  const of = { collectivite: ORG.t1, operateur: ORG.o1, convention: conventionId, prescripteur: ORG.p1 }
-  const stock = await seedStock(sql, deps.secrets, of, { quantite: model.ACTIVE, seriePremiere })
-  await sql.query(`update carnet set date_fin = '2029-12-31' where convention_id = $1`, [conventionId])
-  await sql.query(`update lot set date_fin = '2029-12-31' where convention_id = $1`, [conventionId])
-  const commandeId = await deliver(sql, conventionId, seriePremiere + model.ACTIVE)
+  const serie = nextSerie
+  nextSerie += CARNETS
+  const { stock, lotId } = await handOut(world, conventionId, serie)
+  const orders = []
+  let first = serie + model.LOTS[0].carnets
+  for (const order of model.ORDERS) {
+    orders.push(await deliver(sql, conventionId, order, first))
+    first += model.LOTS[order.lot].carnets
+  }
   return {
     world,
     conventionId,
     structureId,
     lieuId,
-    commandeId,
-    codes: stock.flatMap(({ codes }) => codes).toReversed(),
+    lots: [lotId, ...orders.map((order) => order.lotId)],
+    commandes: orders.map(({ commandeId }) => commandeId),
+    billed: new Set(),
+    serie,
+    stock,
+    codes: stock
+      .slice(0, model.HANDED)
+      .flatMap(({ codes }) => codes)
+      .toReversed(),
     mediateur: world.as(mediateur),
     responsable: world.as(responsable),
   }
@@ -151,29 +204,6 @@ export const openAtelier = async ({ world: { sql }, structureId, lieuId }: Scene
     [structureId, id, lieuId, PEOPLE['structure.mediateur'].utilisateurId, date],
   )
   return id
-}
-
-/** What the ledger says of the scene, in the words of the notebook. */
-export const readBooks = async ({ world: { sql }, conventionId, structureId }: Scene) => {
-  const { rows } = await sql.query<{ nature: string; cle: string | null; solde: string }>(
-    `select nature, financeur_cle cle, solde_centimes solde from account where convention_id = $1 and (structure_id is null or structure_id = $2)`,
-    [conventionId, structureId],
-  )
-  const of = (nature: string) => Number(rows.find((row) => row.nature === nature)?.solde ?? 0)
-  const natures = ['payeur', 'fonds', 'circulation', 'du', 'en_paiement', 'paye', 'a_crediter'] as const
-  const uses = await sql.query<{ id: string; statut: string }>(`select public_id id, statut from redemption where convention_id = $1`, [
-    conventionId,
-  ])
-  const slips = await sql.query<{ id: string; statut: string; net: string }>(
-    `select id, statut, montant_centimes net from bordereau where organisation_id = $1`,
-    [structureId],
-  )
-  return {
-    balances: Object.fromEntries(natures.map((nature) => [nature, of(nature)])),
-    charged: model.KEY.map(({ cle }) => Number(rows.find((row) => row.nature === 'a_appeler' && row.cle === `${cle}:${cle}`)?.solde ?? 0)),
-    uses: Object.fromEntries(uses.rows.map(({ id, statut }) => [id, statut])),
-    slips: Object.fromEntries(slips.rows.map(({ id, statut, net }) => [id, `${statut} ${net}`])),
-  }
 }
 
 /** Leaves nothing for the closings of the scenes that follow, which only look at their own. */

@@ -16,7 +16,7 @@ export const { listAteliers, getAtelier, scheduleAtelier, cancelAtelier, recordA
   atelierRoutes
 export const { getMonDu, listBordereaux, getBordereau, drawBordereau, exportBordereau } = bordereauRoutes
 export const { getEcheancier, listUtilisations, exportUtilisations, drawReleveAnnuel, drawAttestationRegie } = duRoutes
-export const { listComptesBancaires, proposeCompteBancaire } = compteBancaireRoutes
+export const { listComptesBancaires, proposeCompteBancaire, withdrawCompteBancaire } = compteBancaireRoutes
 export const { listMesLieux } = lieuRoutes
 export const {
   copyAtelier,

@@ -27,6 +27,8 @@ export const Bordereau = BordereauSummary.extend({
   conventions: z.array(z.object({ collectivite: z.string(), pass: z.int(), utilisationsCentimes: montant, montantCentimes: montant })),
   /** What is paid or withheld besides the uses. */
   lignes: z.array(z.object({ nature: z.enum(LIGNE_NATURES), collectivite: z.string(), objet: z.string(), montantCentimes: montant })),
+  /** Why the bank refused it, and when; `payeLe`: it had paid that day, and sent the money back. */
+  rejet: z.object({ date: z.iso.date(), motif: z.string(), payeLe: z.iso.date().nullable() }).nullable(),
   /** The bordereau that pays again what the bank refused of this one. */
   report: z.object({ id: z.uuid(), reference: z.string() }).nullable(),
   lieux: z.array(z.object({ lieu: z.string(), pass: z.int(), montantCentimes: montant })),

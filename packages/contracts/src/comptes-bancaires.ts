@@ -23,6 +23,7 @@ export const CompteBancaire = z.object({
   finAt: instant.nullable(),
   refuseAt: instant.nullable(),
   motifRefus: z.string().nullable(),
+  retireAt: instant.nullable(),
   /** For the operator alone: what the bank answered, who did what, and whether other structures have the same account. */
   examen: z
     .object({
@@ -117,6 +118,16 @@ export const compteBancaireRoutes = routes({
     stepUp: true,
     summary: 'Accepter un compte vérifié, 72 heures après la demande ; il remplace le précédent',
     refusals: ['compte_bancaire_statut', 'compte_non_verifie', 'meme_personne', 'iban_en_verification', 'compte_gele'],
+    params,
+    response: CompteBancaire,
+  },
+  withdrawCompteBancaire: {
+    method: 'POST',
+    path: '/comptes-bancaires/:compteId/retrait',
+    droit: 'compte_bancaire:propose',
+    effect: 'write',
+    summary: 'Retirer le compte proposé par sa structure, tant que l’opérateur n’a pas répondu',
+    refusals: ['compte_bancaire_statut'],
     params,
     response: CompteBancaire,
   },

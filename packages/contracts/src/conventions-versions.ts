@@ -3,6 +3,7 @@ import { CONVENTION_ETAPE_ACTIONS } from '@pass/domain/convention-fin.ts'
 import { VERSION_STATUTS } from '@pass/domain/convention-termes.ts'
 import { CONVENTION_STATUTS } from '@pass/domain/conventions.ts'
 import { z } from 'zod'
+import { conventionEndRoutes } from './convention-end.ts'
 import { Termes, TERMES_EXAMPLE, termesBody } from './convention-termes.ts'
 import { Convention, Financeur, signatureBody } from './conventions.ts'
 import { day, instant, texte } from './lists.ts'
@@ -77,7 +78,7 @@ const avenantBody = z.strictObject({
 })
 const AVENANT_EXAMPLE = { objet: 'Prolonger la convention d’un an.', ...TERMES_EXAMPLE, prolongations: [] }
 
-const motif = texte('Indiquez le motif.', 500)
+/** The versions of a convention, what signs them, and how it ends. */
 export const conventionVersionRoutes = routes({
   updateConvention: {
     method: 'PUT',
@@ -180,7 +181,7 @@ export const conventionVersionRoutes = routes({
     summary: 'Abandonner un avenant en préparation',
     refusals: ['avenant_statut'],
     params: versionParams,
-    body: z.strictObject({ motif }),
+    body: z.strictObject({ motif: texte('Indiquez le motif.', 500) }),
     response: Version,
     example: { motif: 'Les financeurs préfèrent une nouvelle convention.' },
   },
@@ -255,52 +256,5 @@ export const conventionVersionRoutes = routes({
     params,
     response: z.object({ items: z.array(Etape) }),
   },
-  reportConvention: {
-    method: 'POST',
-    path: '/conventions/:conventionId/bilan',
-    droit: 'convention:end',
-    effect: 'write',
-    summary: 'Commencer le bilan d’une convention terminée',
-    refusals: ['convention_statut', 'convention_non_terminee', 'convention_commandes_en_cours'],
-    params,
-    body: z.strictObject({ motif: motif.nullable() }),
-    response: Convention,
-    example: { motif: null },
-  },
-  settleConvention: {
-    method: 'POST',
-    path: '/conventions/:conventionId/solde',
-    droit: 'convention:end',
-    effect: 'write',
-    summary: 'Solder une convention : tout est payé ou crédité',
-    refusals: ['convention_statut', 'convention_non_soldee'],
-    params,
-    body: z.strictObject({ motif: motif.nullable() }),
-    response: Convention,
-    example: { motif: null },
-  },
-  closeConvention: {
-    method: 'POST',
-    path: '/conventions/:conventionId/cloture',
-    droit: 'convention:end',
-    effect: 'write',
-    summary: 'Clore une convention soldée',
-    refusals: ['convention_statut'],
-    params,
-    body: z.strictObject({ motif: motif.nullable() }),
-    response: Convention,
-    example: { motif: null },
-  },
-  terminateConvention: {
-    method: 'POST',
-    path: '/conventions/:conventionId/resiliation',
-    droit: 'convention:end',
-    effect: 'write',
-    summary: 'Résilier une convention, avec son motif',
-    refusals: ['convention_statut'],
-    params,
-    body: z.strictObject({ motif }),
-    response: Convention,
-    example: { motif: 'Décision de l’assemblée du 3 mars 2026.' },
-  },
+  ...conventionEndRoutes,
 })

@@ -80,7 +80,12 @@ export const conventionRoutes = routes({
     droit: 'convention:read',
     effect: 'read',
     summary: 'Lister les conventions',
-    query: z.object({ ...pageQuery, statut: z.enum(CONVENTION_STATUTS).optional() }),
+    query: z.object({
+      ...pageQuery,
+      statut: z.enum(CONVENTION_STATUTS).optional(),
+      /** Those where amounts withheld wait for an avoir. */
+      aCrediter: z.boolean().optional(),
+    }),
     response: pageOf(ConventionSummary),
   },
   getConvention: {

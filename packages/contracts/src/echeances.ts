@@ -1,4 +1,4 @@
-import { ACCORD_ETAPES, ALERTE_ETAPES, ECHEANCE_STATUTS, PARTIES } from '@pass/domain/echeance-suivi.ts'
+import { A_FAIRE_ECHEANCE, ACCORD_ETAPES, ALERTE_ETAPES, ECHEANCE_STATUTS, PARTIES } from '@pass/domain/echeance-suivi.ts'
 import { ECHEANCE_ETAPES } from '@pass/domain/echeances.ts'
 import { z } from 'zod'
 import { instant, montant, Organisme, pageOf, pageQuery, serie, texte, texteOuVide } from './lists.ts'
@@ -62,6 +62,8 @@ export const Echeance = EcheanceSummary.extend({
       parts: z.array(z.object({ nom: z.string(), cleBp: z.int(), montantCentimes: montant })),
     })
     .nullable(),
+  /** Complementary avoirs that give back what was withheld on uses of this lot: what each has of it. */
+  complements: z.array(z.object({ numero: z.string(), dateEmission: z.iso.date(), montantCentimes: montant })),
   /** How far a large closing is. */
   progression: z.object({ fait: z.int(), total: z.int() }).nullable(),
 })
@@ -76,7 +78,13 @@ export const echeanceRoutes = routes({
     droit: 'echeance:read',
     effect: 'read',
     summary: 'Lister les fins de validité des lots, la plus proche d’abord',
-    query: z.object({ ...pageQuery, statut: z.enum(ECHEANCE_STATUTS).optional(), conventionId: z.uuid().optional() }),
+    query: z.object({
+      ...pageQuery,
+      statut: z.enum(ECHEANCE_STATUTS).optional(),
+      conventionId: z.uuid().optional(),
+      /** What waits for the reader's own side today. */
+      aFaire: z.enum(A_FAIRE_ECHEANCE).optional(),
+    }),
     response: pageOf(EcheanceSummary),
   },
   getEcheance: {

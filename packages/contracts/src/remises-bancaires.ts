@@ -30,6 +30,8 @@ const Virement = z.object({
   statut: z.enum(VIREMENT_STATUTS),
   dateBanque: z.iso.date().nullable(),
   motifRejet: z.string().nullable(),
+  /** The day it came back, rejected after it was paid; `dateBanque` stays the day of its payment. */
+  revenuLe: z.iso.date().nullable(),
 })
 export type Virement = z.infer<typeof Virement>
 
@@ -44,10 +46,13 @@ export const RetourBancaire = z.object({
   lignes: z.int(),
   executes: z.int(),
   rejetes: z.int(),
+  /** Paid before, sent back since. */
+  revenus: z.int(),
   attentes: z.int(),
   inconnus: z.int(),
   executeCentimes: montant,
   rejeteCentimes: montant,
+  revenuCentimes: montant,
   at: instant,
 })
 export type RetourBancaire = z.infer<typeof RetourBancaire>
@@ -163,7 +168,7 @@ export const retourBancaireRoutes = routes({
     status: 201,
     kind: 'upload',
     fichier: RETOUR_RULE,
-    summary: 'Importer un retour de la banque (CSV, camt.053 ou pain.002) : tout est appliqué, ou rien',
+    summary: 'Importer un retour de la banque (CSV, camt.053, camt.054 ou pain.002) : tout est appliqué, ou rien',
     refusals: [
       'piece_type',
       'piece_taille',

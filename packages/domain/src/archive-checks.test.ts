@@ -169,6 +169,27 @@ test('paid by the bordereau that carries it, a rejected bordereau is owed no mor
   expect(faults(data)).toEqual([])
 })
 
+/** The released one of `base` was paid, then sent back by the bank: owed again, uses and all. */
+const returned = () => {
+  const data = base()
+  Object.assign(data.bordereaux[1]!, { statut: 'rejete', virement_statut: 'rejete', date_banque: '2026-03-10' })
+  Object.assign(data.comptes[3]!, { solde_centimes: '4500' })
+  Object.assign(data.comptes[4]!, { solde_centimes: '0' })
+  data.comptes.push({ ...data.comptes[4]!, compte: 'C7', nature: 'paye', solde_centimes: '0' })
+  const posted = { ...data.ecritures.at(-1)!, montant_centimes: '3500', objet_id: 'b2' }
+  data.ecritures.push({ ...posted, de: 'C5', vers: 'C7', motif: 'paiement' }, { ...posted, de: 'C7', vers: 'C4', motif: 'retour' })
+  Object.assign(data.dus[0]!, { du_centimes: '4500', en_paiement_centimes: '0' })
+  return data
+}
+
+test('paid, then sent back by the bank, it is owed again; without both of its transfers, it is found', () => {
+  expect(faults(returned())).toEqual([])
+  expect(Object.fromEntries(owedFromUses(returned() as unknown as ArchiveData))).toEqual({ 'CV|s1': 4500 })
+  const unsaid = returned()
+  unsaid.bordereaux[1]!.date_banque = ''
+  expect(named(unsaid)).toEqual(['Chaque bordereau transmis, payé ou rejeté est dans les comptes'])
+})
+
 type Data = ReturnType<typeof base>
 const CHANGES: [string, (data: Data) => void, string][] = [
   ['a balance', (d) => void (d.comptes[1]!.solde_centimes = '1'), 'Chaque solde est la somme de ses écritures'],

@@ -15,6 +15,13 @@ const settledBy = (bordereaux: readonly Bordereau[]): ((bordereauId: string) => 
 }
 
 const RELEASED = ['transmis', 'paye', 'rejete']
+/** Which transfers of the ledger a bordereau has: one that was paid, then sent back by the bank, keeps the day of its payment. */
+const POSTED: Partial<Record<TransferMotif, (row: Bordereau) => boolean>> = {
+  bordereau: ({ statut }) => RELEASED.includes(statut),
+  paiement: ({ statut, date_banque }) => statut === 'paye' || (statut === 'rejete' && date_banque !== ''),
+  rejet: ({ statut, date_banque }) => statut === 'rejete' && date_banque === '',
+  retour: ({ statut, date_banque }) => statut === 'rejete' && date_banque !== '',
+}
 
 /** Uses against the accounts, and against the bordereau that pays them. */
 export const useChecks = ({ utilisations, ecritures, bordereaux }: ArchiveData): ArchiveCheck[] => {
@@ -62,21 +69,17 @@ export const bordereauChecks = ({ bordereaux, lignes, utilisations, ecritures, c
   const taken = utilisations.filter(({ bordereau_id }) => bordereau_id !== '')
   const net = sums([...taken, ...lignes], keyOf, amount)
   const pass = sums(taken, keyOf, () => 1)
-  const statutOf = new Map(bordereaux.map((row) => [row.bordereau_id, row.statut]))
-  const posted = (motif: TransferMotif, statuts: readonly string[]) =>
+  const posted = Object.entries(POSTED).flatMap(([motif, isPosted]) =>
     differences(
       sums(
         ecritures.filter((row) => row.motif === motif),
         ({ objet_id, convention }) => `${objet_id}|${convention}`,
         amount,
       ),
-      sums(
-        bordereaux.filter(({ bordereau_id }) => statuts.includes(statutOf.get(bordereau_id) ?? '')),
-        keyOf,
-        amount,
-      ),
+      sums(bordereaux.filter(isPosted), keyOf, amount),
       inEuros(`Écriture « ${motif} » du bordereau`),
-    )
+    ),
+  )
   const charged = new Set(bordereaux.filter(({ charge }) => charge === 'oui').map(keyOf))
   const toFinance = sums(
     [...taken, ...lignes.filter(({ nature }) => nature === 'incident')].filter((row) => charged.has(keyOf(row))),
@@ -97,11 +100,7 @@ export const bordereauChecks = ({ bordereaux, lignes, utilisations, ecritures, c
         inNumber('Pass du bordereau'),
       ),
     ]),
-    check('Chaque bordereau transmis, payé ou rejeté est dans les comptes', bordereaux.length, [
-      ...posted('bordereau', RELEASED),
-      ...posted('paiement', ['paye']),
-      ...posted('rejet', ['rejete']),
-    ]),
+    check('Chaque bordereau transmis, payé ou rejeté est dans les comptes', bordereaux.length, posted),
     check(
       'Les financeurs sont chargés de ce qui a été utilisé',
       toFinance.size,

@@ -141,7 +141,7 @@ export const ARCHIVE_TABLE_LABELS: Record<ArchiveTable, string> = {
   lignes: 'Ce que les bordereaux reportent ou retiennent',
   incidents: 'Les retenues demandées',
   creances: 'Les pass d’un ancien opérateur, réclamés par des structures',
-  avoirs: 'Les avoirs sur les pass expirés',
+  avoirs: 'Les avoirs sur les pass expirés et les retenues',
   partages: 'La part de chaque financeur dans ce qui a été utilisé',
   appels: 'Les appels de fonds',
   avances: 'Les avances reçues des financeurs',

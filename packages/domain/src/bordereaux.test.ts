@@ -23,6 +23,8 @@ test.each([
   ['approve', ['controle']],
   ['release', ['approuve']],
   ['pay', ['transmis']],
+  ['reject', ['transmis']],
+  ['sendBack', ['paye']],
 ] as [BordereauAction, string[]][])('%s starts from %j only', (action, from) => {
   expect(BORDEREAU_STATUTS.filter((statut) => !whyNotBordereau(action, statut))).toEqual(from)
 })

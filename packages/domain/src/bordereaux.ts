@@ -1,3 +1,4 @@
+import { formatDay } from './days.ts'
 import { allows, type Machine } from './machine.ts'
 import { euros, type Centimes } from './money.ts'
 import { refuse, type Refusal } from './refusal.ts'
@@ -15,7 +16,10 @@ export const BORDEREAU_LABELS: Record<BordereauStatut, string> = {
   rejete: 'Virement rejeté',
 }
 
-/** domain.md section 3. A transfer refused by the bank ends the bordereau: its amount is due again, carried by the next one. */
+/**
+ * domain.md section 3. A transfer refused by the bank ends the bordereau: its amount is due again, carried by the next one. So does one
+ * that the bank sends back days after it had paid: only a file of the bank says so.
+ */
 export const bordereauMachine = {
   close: { from: ['ouvert'], to: 'arrete' },
   check: { from: ['arrete'], to: 'controle' },
@@ -23,8 +27,15 @@ export const bordereauMachine = {
   release: { from: ['approuve'], to: 'transmis' },
   pay: { from: ['transmis'], to: 'paye' },
   reject: { from: ['transmis'], to: 'rejete' },
+  sendBack: { from: ['paye'], to: 'rejete' },
 } as const satisfies Machine<BordereauStatut>
 export type BordereauAction = keyof typeof bordereauMachine
+
+/** What the bank did of a transfer that it refused: before it paid, or after. */
+export const rejetTitre = (rejet: { date: string; payeLe: string | null } | null): string =>
+  rejet?.payeLe
+    ? `Payé le ${formatDay(rejet.payeLe)}, ce virement est revenu à la banque le ${formatDay(rejet.date)}.`
+    : 'La banque a rejeté ce virement.'
 
 export const VIREMENT_STATUTS = ['a_emettre', 'emis', 'execute', 'rejete'] as const
 export type VirementStatut = (typeof VIREMENT_STATUTS)[number]
@@ -81,6 +92,7 @@ const ACTION_NAMES: Record<BordereauAction, string> = {
   release: 'transmission impossible',
   pay: 'paiement impossible',
   reject: 'rejet impossible',
+  sendBack: 'retour impossible',
 }
 
 /** Why this action cannot start from this statut. */

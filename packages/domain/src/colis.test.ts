@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cut, merge, receptionOf, sizeOf, whyNotCount, without } from './colis.ts'
-import type { Plage } from './etiquettes.ts'
+import { cut, receptionOf, whyNotCount, without } from './colis.ts'
+import { countOf, joined, type Plage } from './plages.ts'
 
 const lot = { premiere: 101, derniere: 220 }
 const serialsOf = (plages: readonly Plage[]) =>
@@ -24,7 +24,7 @@ test('ranges merged and cut are the sets that they stand for', () => {
   fc.assert(
     fc.property(plages, plages, (some, holes) => {
       const wanted = new Set(serialsOf(some))
-      expect(serialsOf(merge(some))).toEqual([...wanted].toSorted((a, b) => a - b))
+      expect(serialsOf(joined(some))).toEqual([...wanted].toSorted((a, b) => a - b))
       for (const hole of serialsOf(holes)) wanted.delete(hole)
       expect(serialsOf(without(some, holes))).toEqual([...wanted].toSorted((a, b) => a - b))
     }),
@@ -35,7 +35,7 @@ test('a reception: received and missing share the lot out, nothing twice', () =>
   fc.assert(
     fc.property(plages, plages, plages, (etiquettes, manquants, ecartes) => {
       const { recus, manquants: missing } = receptionOf(lot, { etiquettes, manquants, ecartes })
-      expect(sizeOf(recus) + sizeOf(missing) + sizeOf(merge(ecartes))).toBe(120)
+      expect(countOf(recus) + countOf(missing) + countOf(joined(ecartes))).toBe(120)
       expect(without(recus, [...missing, ...ecartes])).toEqual(recus)
       for (const serie of serialsOf(manquants)) expect(serialsOf(recus)).not.toContain(serie)
     }),

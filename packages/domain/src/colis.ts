@@ -1,4 +1,5 @@
-import { describeEtiquette, type Etiquette, type Plage } from './etiquettes.ts'
+import { describeEtiquette, type Etiquette } from './etiquettes.ts'
+import { joined, type Plage } from './plages.ts'
 import { formatRange, formatSerie } from './references.ts'
 import { refuse, type Refusal } from './refusal.ts'
 
@@ -8,9 +9,6 @@ export const PAR_PAQUET = 50
 /** Above that many carnets, shipping, receiving and activating go on in the background. */
 export const EN_ARRIERE_PLAN = 5_000
 
-/** Carnets of some ranges. */
-export const sizeOf = (plages: readonly Plage[]): number => plages.reduce((sum, { premiere, derniere }) => sum + derniere - premiere + 1, 0)
-
 /** A range cut in pieces of `par`, the last one shorter: the cartons of a lot, the bundles of a carton. */
 export const cut = ({ premiere, derniere }: Plage, par: number): Plage[] =>
   Array.from({ length: Math.ceil((derniere - premiere + 1) / par) }, (_, i) => ({
@@ -18,21 +16,10 @@ export const cut = ({ premiere, derniere }: Plage, par: number): Plage[] =>
     derniere: Math.min(premiere + (i + 1) * par - 1, derniere),
   }))
 
-/** Ranges in order, those that touch or overlap made one. */
-export const merge = (plages: readonly Plage[]): Plage[] => {
-  const merged: Plage[] = []
-  for (const { premiere, derniere } of plages.toSorted((a, b) => a.premiere - b.premiere)) {
-    const last = merged.at(-1)
-    if (last && premiere <= last.derniere + 1) last.derniere = Math.max(last.derniere, derniere)
-    else merged.push({ premiere, derniere })
-  }
-  return merged
-}
-
 /** What is left of some ranges without others. */
 export const without = (plages: readonly Plage[], holes: readonly Plage[]): Plage[] => {
-  const cutters = merge(holes)
-  return merge(plages).flatMap((plage) => {
+  const cutters = joined(holes)
+  return joined(plages).flatMap((plage) => {
     const left: Plage[] = []
     let premiere = plage.premiere
     for (const hole of cutters) {

@@ -6,6 +6,7 @@ import {
   whyNotCheckCompte,
   whyNotPropose,
   whyNotRefuseCompte,
+  whyNotWithdrawCompte,
 } from './comptes-bancaires.ts'
 import { COMPTE_BANCAIRE_STATUTS } from './comptes.ts'
 
@@ -46,12 +47,13 @@ test('an account is frozen while a bordereau has to be paid on it', () => {
   expect(codeOf({}, { bordereauxOuverts: 1 })).toBe('compte_gele')
 })
 
-test('only a request is checked, accepted or refused; one request at a time', () => {
+test('only a request is checked, accepted, refused or withdrawn; one request at a time', () => {
   for (const statut of COMPTE_BANCAIRE_STATUTS) {
     const expected = statut === 'propose' ? null : 'compte_bancaire_statut'
     expect([statut, codeOf({ statut })]).toEqual([statut, expected])
     expect([statut, whyNotCheckCompte({ ...checked, statut }, 'x')?.code ?? null]).toEqual([statut, expected])
     expect([statut, whyNotRefuseCompte({ statut })?.code ?? null]).toEqual([statut, expected])
+    expect([statut, whyNotWithdrawCompte({ statut })?.code ?? null]).toEqual([statut, expected])
   }
   expect(whyNotPropose(null)).toBeNull()
   expect(whyNotPropose({ demandeAt: DEMANDE })?.code).toBe('iban_en_verification')

@@ -4,11 +4,13 @@ import { allows, type Machine } from './machine.ts'
 import { plural } from './money.ts'
 import { refuse, type Refusal } from './refusal.ts'
 
-/** A bank account of a structure (domain.md section 3, bank accounts): checking it leaves it `propose`; a refused or replaced one is history. */
+/** A bank account of a structure (domain.md section 3, bank accounts): checking it leaves it `propose`; a refused, withdrawn or replaced one is history. */
 export const compteBancaireMachine = {
   check: { from: ['propose'], to: 'propose' },
   accept: { from: ['propose'], to: 'accepte' },
   refuse: { from: ['propose'], to: 'refuse' },
+  /** The structure's own: it asked for the account, and no longer wants it. */
+  withdraw: { from: ['propose'], to: 'retire' },
   replace: { from: ['accepte'], to: 'remplace' },
   /** The bank sends the money back. */
   reject: { from: ['accepte'], to: 'refuse' },
@@ -39,6 +41,7 @@ const ACTION_NAMES: Record<CompteBancaireAction, string> = {
   check: 'vérification impossible',
   accept: 'acceptation impossible',
   refuse: 'refus impossible',
+  withdraw: 'retrait impossible',
   replace: 'remplacement impossible',
   reject: 'rejet impossible',
 }
@@ -101,3 +104,6 @@ export const whyNotAcceptCompte = (
 
 /** Why the account cannot be refused: only a request can. */
 export const whyNotRefuseCompte = ({ statut }: Pick<CompteDemande, 'statut'>): Refusal | null => whyNotMove('refuse', statut)
+
+/** Why the structure cannot withdraw the account: it was accepted or refused meanwhile, or is withdrawn already. */
+export const whyNotWithdrawCompte = ({ statut }: Pick<CompteDemande, 'statut'>): Refusal | null => whyNotMove('withdraw', statut)

@@ -56,6 +56,7 @@ export const TRANSFER_MOTIFS = [
   'bordereau',
   'paiement',
   'rejet',
+  'retour',
   'expiration',
   'avoir',
   'fonds_rendus',
@@ -80,6 +81,7 @@ export const TRANSFER_MOTIF_LABELS: Record<TransferMotif, string> = {
   bordereau: 'Mise en paiement d’un bordereau',
   paiement: 'Virement exécuté',
   rejet: 'Virement rejeté par la banque',
+  retour: 'Virement revenu après paiement',
   expiration: 'Pass expirés ou annulés',
   avoir: 'Avoir',
   fonds_rendus: 'Fonds rendus à la collectivité',
@@ -104,6 +106,7 @@ export const TRANSFER_MOVES: Record<TransferMotif, { de: AccountNature; vers: Ac
   bordereau: { de: 'du', vers: 'en_paiement' },
   paiement: { de: 'en_paiement', vers: 'paye' },
   rejet: { de: 'en_paiement', vers: 'du' },
+  retour: { de: 'paye', vers: 'du' },
   expiration: { de: 'circulation', vers: 'a_crediter' },
   avoir: { de: 'a_crediter', vers: 'credite' },
   fonds_rendus: { de: 'fonds', vers: 'payeur' },
@@ -118,12 +121,13 @@ export const TRANSFER_MOVES: Record<TransferMotif, { de: AccountNature; vers: Ac
   creance_payee: { de: 'du', vers: 'paye' },
 }
 
-/** Bank accounts of a structure: proposed, then accepted after two checks, refused, or replaced by a newer one. */
-export const COMPTE_BANCAIRE_STATUTS = ['propose', 'accepte', 'refuse', 'remplace'] as const
+/** Bank accounts of a structure: proposed, then accepted after two checks, refused, withdrawn by the structure, or replaced by a newer one. */
+export const COMPTE_BANCAIRE_STATUTS = ['propose', 'accepte', 'refuse', 'remplace', 'retire'] as const
 export type CompteBancaireStatut = (typeof COMPTE_BANCAIRE_STATUTS)[number]
 export const COMPTE_BANCAIRE_LABELS: Record<CompteBancaireStatut, string> = {
   propose: 'En vérification',
   accepte: 'Accepté',
   refuse: 'Refusé',
   remplace: 'Remplacé',
+  retire: 'Retiré',
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { devoirsOf, lastClaimDay } from './convention-devoirs.ts'
-import { whyNotDistribute, whyNotReport, whyNotSettle } from './convention-fin.ts'
+import { whyNotCloseConvention, whyNotDistribute, whyNotReport, whyNotSettle } from './convention-fin.ts'
 import { CONVENTION_STATUTS, type ConventionStatut } from './conventions.ts'
 
 const TODAY = '2026-03-10'
@@ -30,6 +30,12 @@ test('what is left is said account by account', () => {
   expect(message.replaceAll('\u00a0', ' ')).toBe(
     'Il reste 1 500,00 € de pass en circulation, 30,00 € dus aux structures. Le solde vient quand tout est payé ou crédité.',
   )
+})
+
+test('a settled convention is closed, unless a payment came back since', () => {
+  expect(whyNotCloseConvention({ statut: 'soldee', reste: NOTHING })).toBeNull()
+  expect(whyNotCloseConvention({ statut: 'soldee', reste: { ...NOTHING, du: 2000 } })?.code).toBe('convention_non_soldee')
+  expect(whyNotCloseConvention({ statut: 'en_bilan', reste: NOTHING })?.code).toBe('convention_statut')
 })
 
 test('carnets of a terminated, settled or closed convention are handed over no more', () => {

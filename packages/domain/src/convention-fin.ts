@@ -28,6 +28,15 @@ const RESTE_WORDS: Record<keyof Reste, string> = {
   a_crediter: 'à créditer en avoir',
 }
 
+const whyNotEmpty = (reste: Reste): Refusal | null => {
+  const left = (Object.keys(RESTE_WORDS) as (keyof Reste)[]).filter((nature) => reste[nature] !== 0)
+  if (left.length === 0) return null
+  return refuse(
+    'convention_non_soldee',
+    `Il reste ${left.map((nature) => `${euros(reste[nature])} ${RESTE_WORDS[nature]}`).join(', ')}. Le solde vient quand tout est payé ou crédité.`,
+  )
+}
+
 /** Why a convention is not settled: its last lot is past its claims, and every centime has arrived somewhere. */
 export const whyNotSettle = (
   { statut, reste, dernierJour }: { statut: ConventionStatut; reste: Reste; dernierJour: string | null },
@@ -37,13 +46,12 @@ export const whyNotSettle = (
   if (refused) return refused
   if (dernierJour !== null && dernierJour >= today)
     return refuse('convention_non_soldee', `Les réclamations sont ouvertes jusqu’au ${formatDay(dernierJour)} : le solde vient ensuite.`)
-  const left = (Object.keys(RESTE_WORDS) as (keyof Reste)[]).filter((nature) => reste[nature] !== 0)
-  if (left.length === 0) return null
-  return refuse(
-    'convention_non_soldee',
-    `Il reste ${left.map((nature) => `${euros(reste[nature])} ${RESTE_WORDS[nature]}`).join(', ')}. Le solde vient quand tout est payé ou crédité.`,
-  )
+  return whyNotEmpty(reste)
 }
+
+/** Why a settled convention is not closed for good: a payment that the bank sent back since is due again. */
+export const whyNotCloseConvention = ({ statut, reste }: { statut: ConventionStatut; reste: Reste }): Refusal | null =>
+  whyNotConvention('close', statut) ?? whyNotEmpty(reste)
 
 /** Why carnets of this convention are neither activated nor handed over: it was terminated or is over. Pass already handed over stay good. */
 export const whyNotDistribute = (statut: ConventionStatut): Refusal | null =>

@@ -23,6 +23,7 @@ export const COUVERTURE_MOTIFS: Partial<Record<TransferMotif, { serie: Couvertur
   creance: { serie: 'utilise', sens: 1 },
   paiement: { serie: 'paye', sens: 1 },
   creance_payee: { serie: 'paye', sens: 1 },
+  retour: { serie: 'paye', sens: -1 },
   expiration: { serie: 'annule', sens: 1 },
 }
 

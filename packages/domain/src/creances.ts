@@ -30,7 +30,7 @@ export const AVIS_LABELS: Record<Avis, string> = { accepter: 'Accepter', refuser
 export const CREANCE_CONSTATS = ['impaye', 'utilise', 'neuf', 'inconnu', 'deja_retenu'] as const
 export type CreanceConstat = (typeof CREANCE_CONSTATS)[number]
 export const CREANCE_CONSTAT_LABELS: Record<CreanceConstat, string> = {
-  impaye: 'Impayé par l’ancien opérateur : retenu',
+  impaye: 'Impayé par l’ancien opérateur',
   utilise: 'Payé par l’ancien opérateur',
   neuf: 'Jamais utilisé chez l’ancien opérateur',
   inconnu: 'Absent du fichier de la reprise',

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from './days.ts'
 import {
+  aFaireOf,
   ACCORD_ETAPES,
   ACCORD_PARTIES,
   alertesDues,
@@ -140,3 +141,30 @@ test.each([
   expect(whyNotDeroger(good, '2026-06-20')).toBeNull()
   expect(whyNotDeroger({ ...good, ...changes }, '2026-06-20')?.code).toBe(code)
 })
+
+test.each([
+  // nothing before D−30, then the stop, which is the collectivité’s alone
+  ['2026-05-30', {}, null, null],
+  ['2026-05-31', {}, 'accord', null],
+  // the counts are asked of both once the stop is agreed
+  ['2026-06-23', { accords: [{ etape: 'arret_distribution', partie: 'collectivite' }] }, 'accord', 'accord'],
+  // past the end nobody is asked for the stop any more
+  ['2026-07-01', { accords: [{ etape: 'constat', partie: 'operateur' }] }, 'accord', null],
+  ['2026-08-06', {}, null, 'cloture'],
+  ['2026-08-06', { statut: 'releve', accords: [SIGNED[0]!] }, null, 'accord'],
+  ['2026-08-06', { statut: 'releve', accords: SIGNED }, null, 'cloture'],
+  // a long tolerance: signed, but late uses may still come in
+  ['2026-09-15', { statut: 'releve', toleranceJours: 75, accords: SIGNED }, null, null],
+  ['2026-09-18', { statut: 'releve', toleranceJours: 75, accords: SIGNED }, null, 'cloture'],
+  ['2026-08-06', { statut: 'cloture' }, null, null],
+  ['2026-08-06', { statut: 'close' }, null, null],
+  ['2026-06-20', { statut: 'prolongee' }, null, null],
+] as [string, Partial<Suivi>, string | null, string | null][])(
+  'on %s, with %j: the collectivité has %s, the operator %s',
+  (today, changes, collectivite, operateur) => {
+    expect([aFaireOf(suivi(changes), 'collectivite', today), aFaireOf(suivi(changes), 'operateur', today)]).toEqual([
+      collectivite,
+      operateur,
+    ])
+  },
+)

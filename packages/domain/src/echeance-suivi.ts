@@ -112,6 +112,20 @@ export const prochaineEtape = (suivi: Suivi, today: string): Prochaine | null =>
   return { etape, date: days[etape], acteurs: [], action: ECHEANCE_LABELS[etape] }
 }
 
+/** What a side has to do today: agree to something, or write the statement and close. */
+export const A_FAIRE_ECHEANCE = ['accord', 'cloture'] as const
+export type AFaireEcheance = (typeof A_FAIRE_ECHEANCE)[number]
+export const A_FAIRE_ECHEANCE_LABELS: Record<AFaireEcheance, string> = { accord: 'Votre accord', cloture: 'Relevé ou clôture' }
+
+/** What the end of this lot asks of a side today; null when it is not its turn, or when the day of the closing has not come. */
+export const aFaireOf = (suivi: Suivi, partie: Partie, today: string): AFaireEcheance | null => {
+  const prochaine = prochaineEtape(suivi, today)
+  if (!prochaine?.acteurs.includes(partie)) return null
+  if (prochaine.etape !== 'releve') return 'accord'
+  if (suivi.statut === 'releve' && manquantsOf('releve', suivi.accords).includes(partie)) return 'accord'
+  return prochaine.date <= today ? 'cloture' : null
+}
+
 const no = (message: string) => refuse('echeance_statut', message)
 
 /** Why a step cannot be acted on whatever it is: the lot is closed, being closed, or its date was moved. */

@@ -1,4 +1,5 @@
 import { checkSymbol } from './codes.ts'
+import type { Plage } from './plages.ts'
 import { formatSerie, rangeSize } from './references.ts'
 import { refuse, type Refusal } from './refusal.ts'
 
@@ -13,8 +14,6 @@ const EXAMPLE = 'C 26-0010001-000500-3'
 const FIRST_EXPONENT = 9
 const LABEL = /^([CP])(\d{9})(\d{6})([0-9A-Z])$/
 
-/** A run of serials, both ends included. */
-export type Plage = { premiere: number; derniere: number }
 export type Etiquette = Plage & { nature: EtiquetteNature }
 
 const bodyOf = ({ nature, premiere, derniere }: Etiquette): string =>

@@ -1,59 +1,11 @@
 import { CARNET_LABELS, carnetStatutRefusal, type CarnetStatut } from './carnets.ts'
 import { formatDay } from './days.ts'
 import { allows, type Machine } from './machine.ts'
-import { formatNumber, plural } from './money.ts'
-import { formatRange, parseSerie, rangeSize } from './references.ts'
+import { plural } from './money.ts'
 import { refuse, type Refusal } from './refusal.ts'
 
 /** Carnets that one gesture may stop, release or cancel: what one statement does well under its time limit. */
 export const OPPOSITION_MAX = 10_000
-
-/** Serials, both ends included. */
-export type Plage = { de: number; a: number }
-/** The two ends as typed or scanned; the same number twice is one carnet. */
-export type PlageSaisie = { premier: string; dernier: string }
-
-type Read = { ok: true; plages: Plage[]; carnets: number } | { ok: false; refusal: Refusal }
-
-const fault = (rang: number, champ: 'premier' | 'dernier', { code, message }: Refusal): Read => ({
-  ok: false,
-  refusal: refuse(code, message, [{ chemin: `plages.${rang}.${champ}`, message }]),
-})
-
-/** Joins ranges that touch or overlap, so that a carnet named twice counts once. */
-const merged = (plages: readonly Plage[]): Plage[] => {
-  const joined: Plage[] = []
-  for (const { de, a } of plages.toSorted((x, y) => x.de - y.de)) {
-    const last = joined.at(-1)
-    if (last && de <= last.a + 1) last.a = Math.max(last.a, a)
-    else joined.push({ de, a })
-  }
-  return joined
-}
-
-/** Reads ranges as typed: sorted, merged and counted, or the refusal that names the field in fault. */
-export const readPlages = (saisies: readonly PlageSaisie[]): Read => {
-  const plages: Plage[] = []
-  for (const [rang, { premier, dernier }] of saisies.entries()) {
-    const [first, last] = [parseSerie(premier), parseSerie(dernier)]
-    if (!first.ok) return fault(rang, 'premier', first.refusal)
-    if (!last.ok) return fault(rang, 'dernier', last.refusal)
-    if (rangeSize(first.serie, last.serie) === 0)
-      return fault(rang, 'dernier', refuse('plage_invalide', 'Le dernier numéro doit suivre le premier, dans la même année.'))
-    plages.push({ de: first.serie, a: last.serie })
-  }
-  const joined = merged(plages)
-  const carnets = joined.reduce((sum, { de, a }) => sum + a - de + 1, 0)
-  if (carnets > OPPOSITION_MAX)
-    return {
-      ok: false,
-      refusal: refuse(
-        'plage_invalide',
-        `${formatNumber(carnets)} carnets : ${formatNumber(OPPOSITION_MAX)} au plus en une fois. Faites plusieurs plages.`,
-      ),
-    }
-  return { ok: true, plages: joined, carnets }
-}
 
 type Counted = {
   /** Numbers named, carnets of them that are the actor's, and carnets that the act can touch. */
@@ -176,11 +128,4 @@ export const whyNotDecideAnnulation = ({
   if (!allows(annulationMachine, 'confirm', statut))
     return refuse('annulation_statut', `Cette demande est déjà ${statut === 'confirmee' ? 'confirmée' : 'refusée'}.`)
   return demandePar === par ? refuse('meme_personne', 'L’annulation se confirme par une autre personne que celle qui la demande.') : null
-}
-
-/** Ranges for people, the first ones only: `PN 26-0000001-X à PN 26-0000100-Y, PN …`. */
-export const formatPlages = (plages: readonly Plage[], max = 3): string => {
-  const shown = plages.slice(0, max).map(({ de, a }) => formatRange(de, a))
-  const more = plages.length - shown.length
-  return more > 0 ? `${shown.join(', ')} et ${plural(more, 'autre plage', 'autres plages')}` : shown.join(', ')
 }

@@ -1,14 +1,38 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countOf, ENVOI_CARNETS_MAX, joined, overlaps, whyNotRanges } from './plages.ts'
+import { countOf, ENVOI_CARNETS_MAX, joined, overlaps, parsePlages, readPlages, whyNotRanges, writePlages } from './plages.ts'
 import { formatSerie } from './references.ts'
 
 const K = 260_000_000
 const plage = (premiere: number, derniere = premiere) => ({ premiere: K + premiere, derniere: K + derniere })
+const typed = (premier: number, dernier = premier) => writePlages([plage(premier, dernier)])[0]!
 
 test('carnets scanned one by one, in any order and twice, read as the ranges they make', () => {
   expect(joined([plage(3), plage(1), plage(2), plage(2), plage(7, 9), plage(8)])).toEqual([plage(1, 3), plage(7, 9)])
   expect(joined([])).toEqual([])
+})
+
+test('ranges that touch or overlap are one, a carnet named twice counts once', () => {
+  expect(readPlages([typed(10, 12), typed(1, 3), typed(12, 15), typed(4)], 10)).toEqual({
+    ok: true,
+    plages: [plage(1, 4), plage(10, 15)],
+    carnets: 10,
+  })
+})
+
+test.each([
+  ['a number mistyped', [typed(1, 2), { premier: formatSerie(K + 3), dernier: 'PN 26-000004' }], 'numero_malforme', 'plages.1.dernier'],
+  ['ends in the wrong order', [typed(5, 4)], 'plage_invalide', 'plages.0.dernier'],
+  ['two years', [{ premier: formatSerie(K + 1), dernier: formatSerie(270_000_001) }], 'plage_invalide', 'plages.0.dernier'],
+])('%s is refused on its field', (_, saisies, code, chemin) => {
+  const read = parsePlages(saisies)
+  expect(read.ok ? null : [read.refusal.code, read.refusal.erreurs?.[0]?.chemin]).toEqual([code, chemin])
+})
+
+test('ranges are read each in its place, and one gesture takes so many carnets and no more', () => {
+  expect(parsePlages([typed(5, 7), typed(1)])).toEqual({ ok: true, plages: [plage(5, 7), plage(1)] })
+  expect(readPlages([typed(1, 10), typed(5)], 10).ok).toBe(true)
+  expect(readPlages([typed(1, 11)], 10)).toMatchObject({ ok: false, refusal: { code: 'plage_invalide' } })
 })
 
 test('a range that shares a carnet with an earlier one names it, whatever lies between', () => {

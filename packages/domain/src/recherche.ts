@@ -1,5 +1,6 @@
 import { parseCode } from './codes.ts'
-import { describeEtiquette, isLikeEtiquette, parseEtiquette, type Plage } from './etiquettes.ts'
+import { describeEtiquette, isLikeEtiquette, parseEtiquette } from './etiquettes.ts'
+import type { Plage } from './plages.ts'
 import { parseSerie } from './references.ts'
 import { refuse, type Refusal } from './refusal.ts'
 

@@ -59,6 +59,7 @@ export const RULE_CODES = [
   'avenant_en_cours',
   'avenant_sans_changement',
   'avenant_statut',
+  'avoir_vide',
   'bordereau_clos',
   'bordereau_statut',
   'bordereau_trop_tot',

@@ -133,6 +133,7 @@ export const REFUSAL_MESSAGES: Record<RefusalCode, string> = {
   appel_date: 'Vérifiez la date de réception.',
   appel_statut: 'Le statut de cet appel de fonds ne permet pas cette action.',
   appel_vide: 'Aucun pass utilisé ne reste à appeler auprès de ce financeur pour cette période.',
+  avoir_vide: 'Aucune retenue n’attend d’avoir sur cette convention.',
   avance_existante: 'Cette avance est déjà enregistrée pour ce financeur. Vérifiez la référence du versement.',
   facture_absente: 'Aucune facture n’est établie pour cette commande.',
   facture_existante: 'Cette commande a déjà sa facture.',

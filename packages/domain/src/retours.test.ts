@@ -5,6 +5,7 @@ import {
   motifLabel,
   readRetourLigne,
   type RetourColonne,
+  retourEffet,
   type RetourLigne,
   retourPlaces,
   type VirementConnu,
@@ -28,8 +29,9 @@ const ligne = (change: Partial<RetourLigne> = {}): RetourLigne => ({
 const virement = (change: Partial<VirementConnu> = {}): VirementConnu => ({
   reference: 'B26-0002',
   montantCentimes: 2000,
-  isEmis: true,
+  statut: 'emis',
   transmisLe: '2026-03-09',
+  payeLe: null,
   ...change,
 })
 const judge = (lignes: RetourLigne[], known: VirementConnu[] = [virement()]) =>
@@ -119,8 +121,33 @@ test('one line with another amount refuses the whole file (D37), each wrong line
 })
 
 test('a transfer that has its result already refuses the file; one still running says nothing about it', () => {
-  expect(judge([ligne()], [virement({ isEmis: false })])?.code).toBe('bordereau_clos')
-  expect(judge([ligne({ resultat: 'attente' })], [virement({ isEmis: false })])).toBeNull()
+  for (const statut of ['execute', 'rejete'] as const) {
+    expect(judge([ligne()], [virement({ statut })])?.code).toBe('bordereau_clos')
+    expect(judge([ligne({ resultat: 'attente' })], [virement({ statut })])).toBeNull()
+  }
+  expect(judge([ligne({ resultat: 'rejete' })], [virement({ statut: 'rejete' })])?.code).toBe('bordereau_clos')
+})
+
+const PAID = { statut: 'execute', payeLe: '2026-03-09' } as const
+test('one that was paid may come back: the same amount, not before its payment, and not said of its whole file', () => {
+  const back = (change: Partial<RetourLigne> = {}) => judge([ligne({ resultat: 'rejete', ...change })], [virement(PAID)])
+  expect([back(), back({ dateBanque: '2026-03-09' }), back({ dateBanque: null, montantCentimes: null })]).toEqual([null, null, null])
+  expect(back({ montantCentimes: 1999 })?.code).toBe('retour_montant')
+  const early = judge([ligne({ resultat: 'rejete' })], [virement({ ...PAID, payeLe: '2026-03-11' })])
+  expect([early?.code, said(early?.message)]).toEqual(['retour_date', expect.stringContaining('payé le 11/03/2026')])
+  const ofFile = back({ duFichier: true })
+  expect([ofFile?.code, said(ofFile?.message)]).toEqual(['bordereau_clos', expect.stringContaining('virement par virement')])
+  // before it is paid, the whole file may be refused at once
+  expect(judge([ligne({ resultat: 'rejete', duFichier: true })])).toBeNull()
+})
+
+test.each([
+  ['rejete', 'execute', 'revenu'],
+  ['rejete', 'emis', 'rejete'],
+  ['execute', 'emis', 'execute'],
+  ['attente', 'execute', 'attente'],
+] as const)('%s said of a transfer %s is %s', (resultat, statut, effet) => {
+  expect(retourEffet({ resultat }, { statut })).toBe(effet)
 })
 
 test('the bank cannot have acted before the transfer left, nor tomorrow', () => {

@@ -1,14 +1,16 @@
+import type { VirementStatut } from './bordereaux.ts'
 import { formatDay } from './days.ts'
 import { euros, type Centimes, plural } from './money.ts'
 import type { FileRule } from './pieces.ts'
 import { refuse, type Fault, type Refusal } from './refusal.ts'
 
 /** What a bank sends back about the transfers it was asked for. */
-export const RETOUR_FORMATS = ['csv', 'camt053', 'pain002'] as const
+export const RETOUR_FORMATS = ['csv', 'camt053', 'camt054', 'pain002'] as const
 export type RetourFormat = (typeof RETOUR_FORMATS)[number]
 export const RETOUR_FORMAT_LABELS: Record<RetourFormat, string> = {
   csv: 'Tableau CSV',
   camt053: 'Relevé camt.053',
+  camt054: 'Avis camt.054',
   pain002: 'Compte rendu pain.002',
 }
 
@@ -23,12 +25,16 @@ export const RETOUR_STATUTS = ['a_lire', 'applique', 'refuse'] as const
 export type RetourStatut = (typeof RETOUR_STATUTS)[number]
 export const RETOUR_LABELS: Record<RetourStatut, string> = { a_lire: 'Lecture en cours', applique: 'Appliqué', refuse: 'Refusé' }
 
-/** What a line says, or what became of it. `attente`: the bank has the transfer and says nothing final yet. */
-export const RETOUR_EFFETS = ['execute', 'rejete', 'attente', 'inconnu'] as const
+/**
+ * What a line says, or what became of it. `attente`: the bank has the transfer and says nothing final yet. `revenu`: it had paid, and
+ * sends the money back.
+ */
+export const RETOUR_EFFETS = ['execute', 'rejete', 'revenu', 'attente', 'inconnu'] as const
 export type RetourEffet = (typeof RETOUR_EFFETS)[number]
 export const RETOUR_EFFET_LABELS: Record<RetourEffet, string> = {
   execute: 'Exécuté',
   rejete: 'Rejeté',
+  revenu: 'Revenu après paiement',
   attente: 'Encore en cours',
   inconnu: 'Inconnu',
 }
@@ -51,7 +57,9 @@ export type RetourLigne = {
   reference: string | null
   /** True when `reference` names a whole file sent to the bank, not one of its transfers. */
   remise?: boolean
-  resultat: Exclude<RetourEffet, 'inconnu'>
+  /** True when it was said of the whole file: one line made from it for each of its transfers. */
+  duFichier?: boolean
+  resultat: Exclude<RetourEffet, 'revenu' | 'inconnu'>
   /** Null where the file does not repeat it. */
   montantCentimes: Centimes | null
   dateBanque: string | null
@@ -182,9 +190,33 @@ export const whyNotTwice = (lignes: readonly RetourLigne[]): Refusal | null => {
 export type VirementConnu = {
   reference: string
   montantCentimes: Centimes
-  isEmis: boolean
+  statut: Exclude<VirementStatut, 'a_emettre'>
   /** The day it left. */
   transmisLe: string
+  /** The day the bank paid it, if it did. */
+  payeLe: string | null
+}
+
+/** What a line does to a transfer of ours: refused before it was paid is not the same as sent back after. */
+export const retourEffet = (
+  { resultat }: Pick<RetourLigne, 'resultat'>,
+  { statut }: Pick<VirementConnu, 'statut'>,
+): Exclude<RetourEffet, 'inconnu'> => (resultat === 'rejete' && statut === 'execute' ? 'revenu' : resultat)
+
+/** Why a transfer takes no other answer: it has its own, and a payment is undone by a return of that transfer alone. */
+const whyClosed = (ligne: RetourLigne, { reference, statut }: VirementConnu): string | null => {
+  if (statut === 'emis' || ligne.resultat === 'attente') return null
+  if (retourEffet(ligne, { statut }) !== 'revenu') return `le virement ${reference} a déjà son résultat.`
+  return ligne.duFichier ? `le virement ${reference} est déjà payé : s’il revient, la banque le dit virement par virement.` : null
+}
+
+const whyNotDay = (ligne: RetourLigne, { reference, statut, transmisLe, payeLe }: VirementConnu, today: string): string | null => {
+  if (ligne.dateBanque === null || ligne.resultat === 'attente') return null
+  if (ligne.dateBanque > today) return `la date du virement ${reference} est après aujourd’hui.`
+  if (ligne.dateBanque < transmisLe) return `le virement ${reference} est parti le ${formatDay(transmisLe)}, après cette date.`
+  return statut === 'execute' && payeLe !== null && ligne.dateBanque < payeLe
+    ? `le virement ${reference} a été payé le ${formatDay(payeLe)}, après cette date.`
+    : null
 }
 
 const SHOWN = 20
@@ -197,8 +229,8 @@ const whole = (code: 'bordereau_clos' | 'retour_montant' | 'retour_date', faults
 }
 
 /**
- * Why a file cannot be applied: a transfer already closed, another amount than ours, a day that cannot be. Lines of transfers that are
- * not ours are not looked at.
+ * Why a file cannot be applied: a transfer already closed (one that was paid may still come back), another amount than ours, a day that
+ * cannot be. Lines of transfers that are not ours are not looked at.
  */
 export const whyNotApplyRetour = (
   lignes: readonly RetourLigne[],
@@ -213,20 +245,17 @@ export const whyNotApplyRetour = (
     chemin: `lignes.${numero}`,
     message: `Ligne ${numero} : ${message}`,
   })
-  const closed = known.flatMap(({ ligne, virement: { reference, isEmis } }) =>
-    isEmis || ligne.resultat === 'attente' ? [] : [fault(ligne, `le virement ${reference} a déjà son résultat.`)],
-  )
-  const amounts = known.flatMap(({ ligne, virement: { reference, montantCentimes } }) =>
+  const faultsOf = (why: (ligne: RetourLigne, virement: VirementConnu) => string | null) =>
+    known.flatMap(({ ligne, virement }) => {
+      const message = why(ligne, virement)
+      return message === null ? [] : [fault(ligne, message)]
+    })
+  const closed = faultsOf(whyClosed)
+  const amounts = faultsOf((ligne, { reference, montantCentimes }) =>
     ligne.montantCentimes === null || ligne.montantCentimes === montantCentimes
-      ? []
-      : [fault(ligne, `le virement ${reference} est de ${euros(montantCentimes)}, le fichier dit ${euros(ligne.montantCentimes)}.`)],
+      ? null
+      : `le virement ${reference} est de ${euros(montantCentimes)}, le fichier dit ${euros(ligne.montantCentimes)}.`,
   )
-  const days = known.flatMap(({ ligne, virement: { reference, transmisLe } }) => {
-    if (ligne.dateBanque === null || ligne.resultat === 'attente') return []
-    if (ligne.dateBanque > today) return [fault(ligne, `la date du virement ${reference} est après aujourd’hui.`)]
-    return ligne.dateBanque < transmisLe
-      ? [fault(ligne, `le virement ${reference} est parti le ${formatDay(transmisLe)}, après cette date.`)]
-      : []
-  })
+  const days = faultsOf((ligne, virement) => whyNotDay(ligne, virement, today))
   return whole('bordereau_clos', closed) ?? whole('retour_montant', amounts) ?? whole('retour_date', days)
 }

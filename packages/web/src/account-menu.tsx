@@ -6,7 +6,7 @@ import { DemoClock } from './demo-line.tsx'
 import { waitingAtSignOut, waitingOf } from './modules/pass/waiting.ts'
 import { lockDesk, signOut, switchOrganisation, useSession } from './session.tsx'
 import { Disclosure } from './ui/disclosure.tsx'
-import { Notice } from './ui/notice.tsx'
+import { RefusalNotice } from './ui/notice.tsx'
 
 const Identity = () => {
   const { utilisateur, organisation, role, notificationsNonLues, consultation } = useSession()
@@ -134,11 +134,7 @@ export const AccountMenu = () => {
           </li>
         </ul>
       </Disclosure>
-      {act.error && (
-        <Notice tone="refus" live="alert">
-          {act.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={act.error} />
     </div>
   )
 }

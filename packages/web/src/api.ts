@@ -106,6 +106,19 @@ export const apiQuery = <R extends Route>(route: R, input: CallInput<R>) =>
 export const useApiQuery = <R extends Route>(route: R, input: CallInput<R>, { enabled = true }: { enabled?: boolean } = {}) =>
   useQuery({ ...apiQuery(route, input), enabled })
 
+const FOLLOW_MS = 2000
+
+/** What a page has read, read again every 2 seconds as long as something goes on by itself. */
+export const useFollowed = <R extends Route>(
+  route: R,
+  input: CallInput<R>,
+  { loaded, isBusy }: { loaded: Output<R>; isBusy: (data: Output<R>) => boolean },
+): Output<R> =>
+  useQuery({
+    ...apiQuery(route, input),
+    refetchInterval: ({ state }) => (state.data !== undefined && isBusy(state.data) ? FOLLOW_MS : false),
+  }).data ?? loaded
+
 type Warmable = { queryKey: QueryKey; queryFn?: unknown }
 type DataOf<Q> = Q extends { queryFn?: infer F }
   ? Extract<F, (...args: never[]) => unknown> extends (...args: never[]) => infer D

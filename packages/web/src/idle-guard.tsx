@@ -8,7 +8,7 @@ import { refreshSession, serverTime, sessionEndsAt, signOut, useSession } from '
 import { goAway, goIdle } from './tab.ts'
 import { Button, ButtonRow } from './ui/button.tsx'
 import { Dialog } from './ui/dialog.tsx'
-import { Notice } from './ui/notice.tsx'
+import { Notice, RefusalNotice } from './ui/notice.tsx'
 
 const CALM: IdleState = { etat: 'calme' }
 const TICK_MS = 1000
@@ -61,11 +61,7 @@ const IdleWarning = ({ secondes }: { secondes: number }) => {
       <p className="hors-ecran" role="status">
         {spoken(secondes)}
       </p>
-      {error && (
-        <Notice tone="refus" live="alert">
-          {error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={error} />
       <ButtonRow>
         <Button pending={stay.isPending} onClick={() => stay.mutate()}>
           Rester connecté

@@ -11,7 +11,7 @@ import { type Session, setSession, useSession } from './session.tsx'
 import { Button, ButtonRow, LinkButton } from './ui/button.tsx'
 import { Dialog } from './ui/dialog.tsx'
 import { Form } from './ui/form.tsx'
-import { Notice } from './ui/notice.tsx'
+import { RefusalNotice } from './ui/notice.tsx'
 import { SubmitButton } from './ui/submit-button.tsx'
 import { TextField } from './ui/text-field.tsx'
 
@@ -27,13 +27,6 @@ const GiveUp = () => (
   </Button>
 )
 
-const Refusal = ({ error }: { error: Error | null }) =>
-  error ? (
-    <Notice tone="refus" live="alert">
-      {error.message}
-    </Notice>
-  ) : null
-
 const PasskeyProof = () => {
   const prove = useMutation({
     mutationFn: async () => {
@@ -45,7 +38,7 @@ const PasskeyProof = () => {
   return (
     <>
       <p>Votre appareil va vous demander votre empreinte, votre visage ou son code.</p>
-      <Refusal error={prove.error} />
+      <RefusalNotice error={prove.error} />
       <ButtonRow>
         <Button icon={Fingerprint} pending={prove.isPending} onClick={() => prove.mutate()}>
           Utiliser ma clé d’accès
@@ -125,7 +118,7 @@ const MailProof = () => {
     return (
       <>
         <p>Nous envoyons un code à 6 chiffres à l’adresse de votre compte.</p>
-        <Refusal error={send.error} />
+        <RefusalNotice error={send.error} />
         <ButtonRow>
           <Button icon={Mail} pending={send.isPending} onClick={ask}>
             Recevoir le code
@@ -142,7 +135,7 @@ const MailProof = () => {
           Renvoyer le code
         </Button>
       </p>
-      <Refusal error={send.error} />
+      <RefusalNotice error={send.error} />
     </CodeProof>
   )
 }

@@ -1,4 +1,5 @@
 import type { CallInput, Output, Route } from '@pass/contracts/route.ts'
+import { type FileRule, PIECE_RULE, whyNotStore, whyTooHeavy } from '@pass/domain/pieces.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { noteUse } from './activity.ts'
@@ -93,4 +94,23 @@ export const useUpload = <R extends UploadRoute>(
     },
   })
   return { ...mutation, part, stop: () => stop.current?.abort() }
+}
+
+type DepositOptions<R extends UploadRoute> = UseOptions<R> & { rule?: FileRule }
+
+/** The same, the bytes looked at here too: a wrong file is refused before it travels. */
+export const useDeposit = <R extends UploadRoute>(
+  route: R,
+  input: Pick<CallInput<R>, 'params'>,
+  { rule = PIECE_RULE, ...options }: DepositOptions<R> = {},
+) => {
+  const [refus, setRefus] = useState<string | undefined>()
+  const upload = useUpload(route, input, options)
+  const deposit = async (file: File) => {
+    upload.reset()
+    const refusal = whyTooHeavy(file.size, rule) ?? whyNotStore(new Uint8Array(await file.arrayBuffer()), rule)
+    setRefus(refusal?.message)
+    if (!refusal) upload.mutate(file)
+  }
+  return { upload, pick: (file: File) => void deposit(file), refus: refus ?? upload.error?.message }
 }

@@ -186,6 +186,8 @@ export const PARAMS = {
   conventionId: CONVENTION.cv1,
   commandeId: COMMANDE.c1,
   lotId: LOT.l1,
+  // no lot is closed yet: nobody finds it
+  numero: 'AL26-0001',
   factureId: FACTURE.t1,
   impressionId: IMPRESSION.t1,
   archiveId: ARCHIVE.t1,

@@ -2,18 +2,8 @@ import { type Convention, conventionRoutes } from '@pass/contracts/conventions.t
 import { conventionVersionRoutes } from '@pass/contracts/conventions-versions.ts'
 import { referentielRoutes } from '@pass/contracts/referentiels.ts'
 import { apiQuery, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
-import { ConventionAmounts } from '@pass/web/modules/conventions/convention-amounts.tsx'
-import { ConventionBadge } from '@pass/web/modules/conventions/convention-badge.tsx'
-import { ConventionFinanceurs } from '@pass/web/modules/conventions/convention-financeurs.tsx'
-import { ConventionParameters } from '@pass/web/modules/conventions/convention-parameters.tsx'
+import { ConventionPage } from '@pass/web/modules/conventions/convention-page.tsx'
 import { ConventionSignatures } from '@pass/web/modules/conventions/convention-signatures.tsx'
-import { DevoirsTable, pendingDevoirs } from '@pass/web/modules/conventions/devoirs-table.tsx'
-import { VersionPdf } from '@pass/web/modules/conventions/version-sheet.tsx'
-import { VersionsTable } from '@pass/web/modules/conventions/versions-table.tsx'
-import { Card } from '@pass/web/ui/card.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
-import { Page } from '@pass/web/ui/page.tsx'
-import { Sheet } from '@pass/web/ui/sheet.tsx'
 import { useState } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { paths } from '../paths.ts'
@@ -26,11 +16,6 @@ export const loader = ({ params }: LoaderFunctionArgs) =>
     departements: apiQuery(referentielRoutes.listDepartements, {}),
   })
 
-const FIL = [
-  { to: paths.accueil(), label: 'Accueil' },
-  { to: paths.conventions(), label: 'Conventions' },
-]
-
 const nextOf = ({ financeurs }: Convention): string => {
   const missing = financeurs.filter(({ signataire }) => signataire === null).map(({ nom }) => nom)
   return missing.length > 0
@@ -41,45 +26,24 @@ const nextOf = ({ financeurs }: Convention): string => {
 export const Component = () => {
   const { convention, versions, devoirs, departements } = useWarmed<typeof loader>()
   const [done, setDone] = useState<string | null>(null)
-  const noms = new Map(departements.items.map(({ code, nom }) => [`D${code}`, `${nom} (${code})`]))
-  const rules = (
-    <Card titre="Règles du pass">
-      <ConventionParameters convention={convention} territoires={noms} />
-    </Card>
-  )
   return (
-    <Page
-      titre={`Convention ${convention.reference}`}
-      fil={FIL}
-      intro={`${convention.collectivite.nom}, ${convention.nom}`}
-      badge={<ConventionBadge statut={convention.statut} />}
-      actions={<VersionPdf conventionId={convention.id} version={1} />}
-    >
-      {done && (
-        <Notice tone="bien" live="status">
-          {done}
-        </Notice>
-      )}
-      <ConventionAmounts convention={convention} commandes={paths.commandes({ conventionId: convention.id })} />
-      <h2>Financeurs</h2>
-      <ConventionFinanceurs financeurs={convention.financeurs} conventionId={convention.id} />
-      {convention.statut === 'brouillon' ? (
-        <Sheet
-          agir={
-            <ConventionSignatures
-              convention={convention}
-              onSigned={(signed, { nom }) => setDone(`Signature enregistrée : ${nom}. ${nextOf(signed)}`)}
-            />
-          }
-          corps={rules}
-        />
-      ) : (
-        rules
-      )}
-      <h2>Versions</h2>
-      <VersionsTable versions={versions.items} rowLink={({ numero }) => paths.version({ conventionId: convention.id, version: numero })} />
-      <h2>Prochaines dates</h2>
-      <DevoirsTable devoirs={pendingDevoirs(devoirs.items)} />
-    </Page>
+    <ConventionPage
+      convention={convention}
+      versions={versions.items}
+      devoirs={devoirs.items}
+      departements={departements.items}
+      paths={paths}
+      commandes={paths.commandes({ conventionId: convention.id })}
+      avecDocuments
+      fait={done}
+      agir={
+        convention.statut === 'brouillon' && (
+          <ConventionSignatures
+            convention={convention}
+            onSigned={(signed, { nom }) => setDone(`Signature enregistrée : ${nom}. ${nextOf(signed)}`)}
+          />
+        )
+      }
+    />
   )
 }

@@ -3,18 +3,14 @@ import { type Attribution, carnetRoutes } from '@pass/contracts/carnets.ts'
 import { pilotageRoutes } from '@pass/contracts/pilotage.ts'
 import { referentielRoutes } from '@pass/contracts/referentiels.ts'
 import { plural } from '@pass/domain/money.ts'
-import type { PlageSaisie } from '@pass/domain/oppositions.ts'
+import type { PlageSaisie } from '@pass/domain/plages.ts'
 import { apiQuery, useApiMutation, useWarmed, warm } from '@pass/web/api.ts'
 import { ATTRIBUTION_READS } from '@pass/web/modules/attributions/attribution-acts.tsx'
-import { ParcelPlages } from '@pass/web/modules/attributions/send-form.tsx'
+import { ParcelForm } from '@pass/web/modules/attributions/send-form.tsx'
 import { countPlages } from '@pass/web/modules/carnets/plages-field.tsx'
 import { useWhyNot } from '@pass/web/reason.ts'
-import { Button } from '@pass/web/ui/button.tsx'
-import { Card } from '@pass/web/ui/card.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { SelectField } from '@pass/web/ui/select-field.tsx'
-import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { paths } from '../paths.ts'
 import { AllocateWays } from '../widgets/allocate-ways.tsx'
@@ -49,33 +45,22 @@ const ScanForm = ({ onSent }: { onSent: (attributions: readonly Attribution[]) =
   const carnets = countPlages(plages)
   const label = carnets ? `Attribuer ${plural(carnets, 'carnet')}` : 'Attribuer les carnets'
   return (
-    <Card>
-      <div className="pile">
-        <SelectField
-          label="Prescripteur"
-          options={prescripteurs.items.map(({ id, nom }) => ({ value: id, label: nom }))}
-          value={prescripteurId}
-          onChange={({ target }) => setPrescripteurId(target.value)}
-        />
-        <ParcelPlages value={plages} onChange={setPlages} />
-        <p className="petit doux">{plural(stock.reserve, 'carnet')} en réserve.</p>
-        {send.error && (
-          <Notice tone="refus" live="alert">
-            {send.error.message}
-          </Notice>
-        )}
-        <div>
-          <Button
-            icon={Send}
-            pending={send.isPending}
-            disabledReason={whyNot('carnet:allocate') ?? missing(prescripteurId, carnets)}
-            onClick={() => send.mutate({ body: { prescripteurId, plages } })}
-          >
-            {label}
-          </Button>
-        </div>
-      </div>
-    </Card>
+    <ParcelForm
+      plages={plages}
+      onPlages={setPlages}
+      note={<p className="petit doux">{plural(stock.reserve, 'carnet')} en réserve.</p>}
+      send={send}
+      disabledReason={whyNot('carnet:allocate') ?? missing(prescripteurId, carnets)}
+      action={label}
+      onSend={() => send.mutate({ body: { prescripteurId, plages } })}
+    >
+      <SelectField
+        label="Prescripteur"
+        options={prescripteurs.items.map(({ id, nom }) => ({ value: id, label: nom }))}
+        value={prescripteurId}
+        onChange={({ target }) => setPrescripteurId(target.value)}
+      />
+    </ParcelForm>
   )
 }
 

@@ -11,7 +11,6 @@ import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
 import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
 import { Filters, FilterSelect } from '@pass/web/ui/filters.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Pagination } from '@pass/web/ui/pagination.tsx'
 import { optionsOf } from '@pass/web/ui/select-field.tsx'
@@ -107,12 +106,8 @@ export const Component = () => {
       ]}
       intro="Une personne demande, une autre confirme. Seuls des carnets jamais utilisés s’annulent."
       actions={ASK}
+      fait={done}
     >
-      {done && (
-        <Notice tone="bien" live="status">
-          {done}
-        </Notice>
-      )}
       <DataTable
         caption={plural(page.total ?? page.items.length, 'annulation')}
         rows={page.items}

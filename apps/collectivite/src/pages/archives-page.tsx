@@ -5,12 +5,12 @@ import { plural } from '@pass/domain/money.ts'
 import { apiQuery, fileUrl, queryFrom, useApiMutation, warm } from '@pass/web/api.ts'
 import { useWhyNot } from '@pass/web/reason.ts'
 import { today, useCan } from '@pass/web/session.tsx'
-import { Button } from '@pass/web/ui/button.tsx'
+import { Button, ButtonRow } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
 import { FileLink } from '@pass/web/ui/file-link.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Pagination } from '@pass/web/ui/pagination.tsx'
 import { useSuspenseQuery } from '@tanstack/react-query'
@@ -72,19 +72,17 @@ const Ask = ({ items }: { items: readonly Archive[] }) => {
   const ask = useApiMutation(askArchive, { invalidates: [listArchives] })
   return (
     <>
-      <Button
-        icon={ArchiveIcon}
-        pending={ask.isPending}
-        disabledReason={whyNot('archive:make', whyNotAskArchive({ enPreparation: isBusy(items) }))}
-        onClick={() => ask.mutate({})}
-      >
-        Préparer une archive
-      </Button>
-      {ask.error && (
-        <Notice tone="refus" live="alert">
-          {ask.error.message}
-        </Notice>
-      )}
+      <ButtonRow>
+        <Button
+          icon={ArchiveIcon}
+          pending={ask.isPending}
+          disabledReason={whyNot('archive:make', whyNotAskArchive({ enPreparation: isBusy(items) }))}
+          onClick={() => ask.mutate({})}
+        >
+          Préparer une archive
+        </Button>
+      </ButtonRow>
+      <RefusalNotice error={ask.error} />
     </>
   )
 }

@@ -1,13 +1,13 @@
 import { oppositionRoutes } from '@pass/contracts/oppositions.ts'
 import { plural } from '@pass/domain/money.ts'
-import type { PlageSaisie } from '@pass/domain/oppositions.ts'
+import type { PlageSaisie } from '@pass/domain/plages.ts'
 import { useApiMutation } from '@pass/web/api.ts'
 import { countPlages, PlagesField } from '@pass/web/modules/carnets/plages-field.tsx'
 import { useWhyNot } from '@pass/web/reason.ts'
 import { LinkButton } from '@pass/web/ui/button.tsx'
 import { Button, ButtonRow } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { Notice, RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { TextAreaField } from '@pass/web/ui/text-field.tsx'
 import { Send } from 'lucide-react'
@@ -43,11 +43,7 @@ export const Component = () => {
           Une autre personne de votre équipe la confirme ou la refuse.
         </Notice>
       )}
-      {ask.error && (
-        <Notice tone="refus" live="alert">
-          {ask.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={ask.error} />
       <Card>
         <PlagesField legende="Carnets à annuler" value={plages} onChange={setPlages} />
         <TextAreaField

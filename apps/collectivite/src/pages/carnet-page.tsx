@@ -7,7 +7,6 @@ import { CarnetBadges } from '@pass/web/modules/carnets/carnet-badges.tsx'
 import { CarnetHistory } from '@pass/web/modules/carnets/carnet-history.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Sheet } from '@pass/web/ui/sheet.tsx'
 import { Jour } from '@pass/web/ui/values.tsx'
@@ -58,12 +57,7 @@ export const Component = () => {
   const { carnet } = useWarmed<typeof loader>()
   const [done, setDone] = useState<string | null>(null)
   return (
-    <Page titre={`Carnet ${carnet.serie}`} fil={FIL} badge={<CarnetBadges carnet={carnet} />}>
-      {done && (
-        <Notice tone="bien" live="status">
-          {done}
-        </Notice>
-      )}
+    <Page titre={`Carnet ${carnet.serie}`} fil={FIL} badge={<CarnetBadges carnet={carnet} />} fait={done}>
       <Sheet
         agir={
           <Card titre="Le carnet">

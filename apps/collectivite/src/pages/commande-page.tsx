@@ -11,7 +11,6 @@ import { EcheanceNotice } from '@pass/web/modules/commandes/echeance.tsx'
 import { FacturesCard } from '@pass/web/modules/factures/factures-card.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { FileLink } from '@pass/web/ui/file-link.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Sheet } from '@pass/web/ui/sheet.tsx'
 import { useState } from 'react'
@@ -51,12 +50,13 @@ export const Component = () => {
       : []),
   ]
   return (
-    <Page titre={`Commande ${commande.reference}`} fil={FIL} intro={quoteInWords(commande)} badge={<CommandeBadge statut={statut} />}>
-      {done && (
-        <Notice tone="bien" live="status">
-          {done}
-        </Notice>
-      )}
+    <Page
+      titre={`Commande ${commande.reference}`}
+      fil={FIL}
+      intro={quoteInWords(commande)}
+      badge={<CommandeBadge statut={statut} />}
+      fait={done}
+    >
       <EcheanceNotice commande={commande} />
       <Sheet
         agir={<CommandeActs commande={commande} onDone={setDone} />}

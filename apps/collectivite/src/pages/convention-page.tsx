@@ -1,3 +1,4 @@
+import { avoirRoutes } from '@pass/contracts/avoirs.ts'
 import { type Convention, conventionRoutes } from '@pass/contracts/conventions.ts'
 import { conventionVersionRoutes, type DevoirLu, type VersionSummary } from '@pass/contracts/conventions-versions.ts'
 import { referentielRoutes } from '@pass/contracts/referentiels.ts'
@@ -14,12 +15,12 @@ import { DevoirsTable, pendingDevoirs } from '@pass/web/modules/conventions/devo
 import { FOLLOWED } from '@pass/web/modules/conventions/followed.ts'
 import { VersionPdf } from '@pass/web/modules/conventions/version-sheet.tsx'
 import { VersionsTable } from '@pass/web/modules/conventions/versions-table.tsx'
+import { AvoirsCard } from '@pass/web/modules/echeances/avoirs-card.tsx'
 import { useWhyNot } from '@pass/web/reason.ts'
 import { today } from '@pass/web/session.tsx'
 import { LinkButton } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Sheet } from '@pass/web/ui/sheet.tsx'
 import { useState } from 'react'
@@ -34,6 +35,7 @@ export const loader = ({ params }: LoaderFunctionArgs) => {
   const which = { params: paramsOf(conventionRoutes.getConvention, params) }
   return warm({
     convention: apiQuery(conventionRoutes.getConvention, which),
+    avoirs: apiQuery(avoirRoutes.listAvoirs, which),
     versions: apiQuery(listVersions, which),
     devoirs: apiQuery(listDevoirs, which),
     etapes: apiQuery(listConventionEtapes, which),
@@ -167,7 +169,7 @@ const Lieux = ({ lieux }: { lieux: readonly { id: string; nom: string; commune: 
 )
 
 export const Component = () => {
-  const { convention, versions, devoirs, etapes, lieux, departements } = useWarmed<typeof loader>()
+  const { convention, versions, devoirs, etapes, lieux, departements, avoirs } = useWarmed<typeof loader>()
   const [done, setDone] = useState<string | null>(null)
   const conventionId = convention.id
   return (
@@ -180,12 +182,8 @@ export const Component = () => {
       intro={convention.nom}
       badge={<ConventionBadge statut={convention.statut} />}
       actions={<VersionPdf conventionId={conventionId} version={1} />}
+      fait={done}
     >
-      {done && (
-        <Notice tone="bien" live="status">
-          {done}
-        </Notice>
-      )}
       <ConventionAmounts
         convention={convention}
         commandes={paths.commandes({ conventionId })}
@@ -201,6 +199,7 @@ export const Component = () => {
             <Card titre="Règles du pass">
               <ConventionParameters convention={convention} territoires={territoireNames(departements.items)} />
             </Card>
+            <AvoirsCard conventionId={conventionId} avoirs={avoirs} echeance={paths.echeance} onDone={setDone} />
             {convention.lieuxAdmis === 'liste' && <Lieux lieux={lieux.items} />}
             <ConventionHistory etapes={etapes.items} />
           </>

@@ -2,7 +2,7 @@ import { type ImportAttribution, type ImportLigne, importAttributionRoutes } fro
 import { pilotageRoutes } from '@pass/contracts/pilotage.ts'
 import { whyNotApply } from '@pass/domain/import-attributions.ts'
 import { formatNumber, plural } from '@pass/domain/money.ts'
-import { apiQuery, fileUrl, paramsOf, queryFrom, useApiMutation, useWarmed, warm } from '@pass/web/api.ts'
+import { apiQuery, fileUrl, paramsOf, queryFrom, useApiMutation, useFollowed, useWarmed, warm } from '@pass/web/api.ts'
 import { ATTRIBUTION_READS } from '@pass/web/modules/attributions/attribution-acts.tsx'
 import { Plage } from '@pass/web/modules/carnets/plage.tsx'
 import { useWhyNot } from '@pass/web/reason.ts'
@@ -16,7 +16,6 @@ import { KeyFigures } from '@pass/web/ui/key-figures.tsx'
 import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Pagination } from '@pass/web/ui/pagination.tsx'
-import { useQuery } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { paths } from '../paths.ts'
@@ -54,16 +53,7 @@ const COLUMNS: Column<ImportLigne>[] = [
   { cle: 'probleme', titre: 'Problème', cell: (row) => row.probleme ?? <span className="doux">Aucun</span> },
 ]
 
-const POLL_MS = 1500
 const isBusy = ({ statut }: ImportAttribution) => statut === 'a_lire' || statut === 'en_cours'
-
-/** The file, read again while a job works on it. */
-const useFile = (fichier: ImportAttribution): ImportAttribution =>
-  useQuery({
-    ...apiQuery(getImportAttribution, { params: { importId: fichier.id } }),
-    initialData: fichier,
-    refetchInterval: ({ state }) => (state.data && isBusy(state.data) ? POLL_MS : false),
-  }).data
 
 const State = ({ fichier }: { fichier: ImportAttribution }) => {
   const { statut, message, fautes, avancement, attributions, carnets } = fichier
@@ -148,7 +138,7 @@ const figuresOf = ({ lignes, fautes, carnets }: ImportAttribution) => [
 
 export const Component = () => {
   const { fichier: loaded, lignes } = useWarmed<typeof loader>()
-  const fichier = useFile(loaded)
+  const fichier = useFollowed(getImportAttribution, { params: { importId: loaded.id } }, { loaded, isBusy })
   return (
     <Page titre={`Fichier ${fichier.nom}`} fil={FIL} badge={<ImportBadge statut={fichier.statut} />} actions={<Acts fichier={fichier} />}>
       <State fichier={fichier} />

@@ -1,19 +1,17 @@
 import { type ImportAttribution, importAttributionRoutes } from '@pass/contracts/imports-attributions.ts'
 import { parisDay } from '@pass/domain/days.ts'
 import { formatNumber, plural } from '@pass/domain/money.ts'
-import { whyNotStore, TABLE_RULE } from '@pass/domain/pieces.ts'
+import { TABLE_RULE } from '@pass/domain/pieces.ts'
 import { apiQuery, fileUrl, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
+import { TableDeposit } from '@pass/web/modules/pieces/table-deposit.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
-import { FileField } from '@pass/web/ui/file-field.tsx'
 import { FileLink } from '@pass/web/ui/file-link.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Pagination } from '@pass/web/ui/pagination.tsx'
 import { Jour } from '@pass/web/ui/values.tsx'
-import { useUpload } from '@pass/web/upload.ts'
-import { useState } from 'react'
+import { useDeposit } from '@pass/web/upload.ts'
 import { type LoaderFunctionArgs, useNavigate } from 'react-router'
 import { paths } from '../paths.ts'
 import { AllocateWays } from '../widgets/allocate-ways.tsx'
@@ -37,30 +35,17 @@ const COLUMNS: Column<ImportAttribution>[] = [
   { cle: 'statut', titre: 'État', cell: (row) => <ImportBadge statut={row.statut} /> },
 ]
 
-/** The bytes are looked at here too: a wrong file is refused before it travels. */
-const useDeposit = () => {
+const Deposit = () => {
   const navigate = useNavigate()
-  const [refus, setRefus] = useState<string | undefined>()
-  const upload = useUpload(
+  const deposit = useDeposit(
     uploadImportAttribution,
     {},
     {
+      rule: TABLE_RULE,
       invalidates: [listImportAttributions],
       onSuccess: ({ id }) => navigate(paths.importAttribution({ importId: id })),
     },
   )
-  const pick = async (file: File) => {
-    upload.reset()
-    const refusal = whyNotStore(new Uint8Array(await file.arrayBuffer()), TABLE_RULE)
-    setRefus(refusal?.message)
-    if (!refusal) upload.mutate(file)
-  }
-  return { upload, pick, error: refus ?? upload.error?.message }
-}
-
-const Deposit = () => {
-  const { upload, pick, error } = useDeposit()
-  const percent = Math.round(upload.part * 100)
   return (
     <Card titre="Déposer un fichier">
       <div className="pile">
@@ -69,19 +54,12 @@ const Deposit = () => {
           n’est attribué avant votre accord.
         </p>
         <FileLink href={fileUrl(downloadImportModel, {})} nom="Modèle avec vos prescripteurs" type="CSV" />
-        <FileField
+        <TableDeposit
+          deposit={deposit}
           label="Fichier des attributions"
           aide="CSV ou XLSX, 100 000 lignes au plus."
           accept=".csv,.txt,.xlsx"
-          disabled={upload.isPending}
-          error={error}
-          onPick={(file) => void pick(file)}
         />
-        {upload.isPending && (
-          <Notice tone="info" live="status">
-            {percent < 100 ? `Envoi en cours : ${percent} %.` : 'Lecture du fichier…'}
-          </Notice>
-        )}
       </div>
     </Card>
   )

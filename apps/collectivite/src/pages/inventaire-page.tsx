@@ -11,7 +11,6 @@ import { Card } from '@pass/web/ui/card.tsx'
 import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
 import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
 import { KeyFigures } from '@pass/web/ui/key-figures.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Jour } from '@pass/web/ui/values.tsx'
 import { useState } from 'react'
@@ -114,12 +113,8 @@ export const Component = () => {
       ]}
       badge={<InventaireBadge statut={inventaire.statut} />}
       actions={inventaire.statut === 'ouvert' && <Close inventaire={inventaire} onDone={setDone} />}
+      fait={done}
     >
-      {done && (
-        <Notice tone="bien" live="status">
-          {done}
-        </Notice>
-      )}
       <KeyFigures
         items={[
           { titre: 'Points comptés', valeur: `${formatNumber(inventaire.faits)} sur ${formatNumber(inventaire.points)}` },

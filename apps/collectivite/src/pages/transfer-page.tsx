@@ -2,18 +2,14 @@ import { attributionRoutes } from '@pass/contracts/attributions.ts'
 import { type Attribution, carnetRoutes } from '@pass/contracts/carnets.ts'
 import { referentielRoutes } from '@pass/contracts/referentiels.ts'
 import { plural } from '@pass/domain/money.ts'
-import type { PlageSaisie } from '@pass/domain/oppositions.ts'
+import type { PlageSaisie } from '@pass/domain/plages.ts'
 import { apiQuery, useApiMutation, useWarmed, warm } from '@pass/web/api.ts'
 import { ATTRIBUTION_READS } from '@pass/web/modules/attributions/attribution-acts.tsx'
-import { ParcelPlages } from '@pass/web/modules/attributions/send-form.tsx'
+import { ParcelForm } from '@pass/web/modules/attributions/send-form.tsx'
 import { countPlages } from '@pass/web/modules/carnets/plages-field.tsx'
 import { useWhyNot } from '@pass/web/reason.ts'
-import { Button } from '@pass/web/ui/button.tsx'
-import { Card } from '@pass/web/ui/card.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { SelectField } from '@pass/web/ui/select-field.tsx'
-import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { paths } from '../paths.ts'
 import { SentNotice } from '../widgets/sent-notice.tsx'
@@ -54,41 +50,30 @@ const TransferForm = ({ onSent }: { onSent: (attributions: readonly Attribution[
   const carnets = countPlages(plages)
   const holders = stock.prescripteurs.filter(({ enStock }) => enStock > 0)
   return (
-    <Card>
-      <div className="pile">
-        <SelectField
-          label="De"
-          options={holders.map(({ id, nom, enStock }) => ({ value: id, label: `${nom} (${plural(enStock, 'carnet')})` }))}
-          value={de}
-          onChange={({ target }) => setDe(target.value)}
-        />
-        <SelectField
-          label="Vers"
-          options={[
-            { value: RESERVE, label: 'Votre réserve (retour)' },
-            ...prescripteurs.items.filter(({ id }) => id !== de).map(({ id, nom }) => ({ value: id, label: nom })),
-          ]}
-          value={vers}
-          onChange={({ target }) => setVers(target.value)}
-        />
-        <ParcelPlages value={plages} onChange={setPlages} />
-        {send.error && (
-          <Notice tone="refus" live="alert">
-            {send.error.message}
-          </Notice>
-        )}
-        <div>
-          <Button
-            icon={Send}
-            pending={send.isPending}
-            disabledReason={whyNot('carnet:transfer') ?? missing(de, vers, carnets)}
-            onClick={() => send.mutate({ body: { expediteurId: de, destinataireId: vers === RESERVE ? null : vers, plages } })}
-          >
-            {vers === RESERVE ? 'Faire revenir les carnets' : 'Transférer les carnets'}
-          </Button>
-        </div>
-      </div>
-    </Card>
+    <ParcelForm
+      plages={plages}
+      onPlages={setPlages}
+      send={send}
+      disabledReason={whyNot('carnet:transfer') ?? missing(de, vers, carnets)}
+      action={vers === RESERVE ? 'Faire revenir les carnets' : 'Transférer les carnets'}
+      onSend={() => send.mutate({ body: { expediteurId: de, destinataireId: vers === RESERVE ? null : vers, plages } })}
+    >
+      <SelectField
+        label="De"
+        options={holders.map(({ id, nom, enStock }) => ({ value: id, label: `${nom} (${plural(enStock, 'carnet')})` }))}
+        value={de}
+        onChange={({ target }) => setDe(target.value)}
+      />
+      <SelectField
+        label="Vers"
+        options={[
+          { value: RESERVE, label: 'Votre réserve (retour)' },
+          ...prescripteurs.items.filter(({ id }) => id !== de).map(({ id, nom }) => ({ value: id, label: nom })),
+        ]}
+        value={vers}
+        onChange={({ target }) => setVers(target.value)}
+      />
+    </ParcelForm>
   )
 }
 

@@ -3,14 +3,11 @@ import { conventionVersionRoutes, type Version } from '@pass/contracts/conventio
 import { whyNotTouchVersion } from '@pass/domain/convention-termes.ts'
 import { apiQuery, paramsOf, useApiMutation, useWarmed, warm } from '@pass/web/api.ts'
 import { FOLLOWED } from '@pass/web/modules/conventions/followed.ts'
-import { VersionBadge } from '@pass/web/modules/conventions/version-badge.tsx'
-import { VersionPdf, VersionSheet } from '@pass/web/modules/conventions/version-sheet.tsx'
+import { VersionPage } from '@pass/web/modules/conventions/version-page.tsx'
 import { VersionSignatures } from '@pass/web/modules/conventions/version-signatures.tsx'
 import { useWhyNot } from '@pass/web/reason.ts'
 import { ButtonRow, LinkButton } from '@pass/web/ui/button.tsx'
 import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
-import { Page } from '@pass/web/ui/page.tsx'
 import { TextAreaField } from '@pass/web/ui/text-field.tsx'
 import { PenLine } from 'lucide-react'
 import { useState } from 'react'
@@ -58,41 +55,25 @@ export const Component = () => {
   const { version } = useWarmed<typeof loader>()
   const [done, setDone] = useState<string | null>(null)
   const { convention, numero, statut } = version
-  const conventionId = convention.id
   const isDraft = statut === 'brouillon' && numero > 1
   return (
-    <Page
-      titre={version.titre}
-      fil={[
-        { to: paths.accueil(), label: 'Accueil' },
-        { to: paths.conventions(), label: 'Conventions' },
-        { to: paths.convention({ conventionId }), label: convention.reference },
-      ]}
-      intro={version.objet}
-      badge={<VersionBadge statut={statut} />}
-      actions={<VersionPdf conventionId={conventionId} version={numero} />}
-    >
-      {done && (
-        <Notice tone="bien" live="status">
-          {done}
-        </Notice>
-      )}
-      <VersionSheet
-        version={version}
-        agir={
-          isDraft && (
-            <>
-              <VersionSignatures version={version} onSigned={(signed, { nom }) => setDone(said(signed, nom))} />
-              <ButtonRow>
-                <LinkButton variant="second" icon={PenLine} to={paths.modifierAvenant({ conventionId, version: numero })}>
-                  Modifier l’avenant
-                </LinkButton>
-                <Abandon version={version} onDone={setDone} />
-              </ButtonRow>
-            </>
-          )
-        }
-      />
-    </Page>
+    <VersionPage
+      version={version}
+      paths={paths}
+      fait={done}
+      agir={
+        isDraft && (
+          <>
+            <VersionSignatures version={version} onSigned={(signed, { nom }) => setDone(said(signed, nom))} />
+            <ButtonRow>
+              <LinkButton variant="second" icon={PenLine} to={paths.modifierAvenant({ conventionId: convention.id, version: numero })}>
+                Modifier l’avenant
+              </LinkButton>
+              <Abandon version={version} onDone={setDone} />
+            </ButtonRow>
+          </>
+        )
+      }
+    />
   )
 }

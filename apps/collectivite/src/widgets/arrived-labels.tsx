@@ -1,13 +1,13 @@
 import type { Commande } from '@pass/contracts/commandes.ts'
 import type { Colis } from '@pass/contracts/production.ts'
-import { merge, sizeOf, whyNotCount } from '@pass/domain/colis.ts'
-import { describeEtiquette, type Etiquette, formatEtiquette, parseEtiquette, type Plage } from '@pass/domain/etiquettes.ts'
+import { whyNotCount } from '@pass/domain/colis.ts'
+import { type Etiquette, formatEtiquette, parseEtiquette } from '@pass/domain/etiquettes.ts'
 import { plural } from '@pass/domain/money.ts'
+import { countOf, joined, type Plage } from '@pass/domain/plages.ts'
 import { parseSerie } from '@pass/domain/references.ts'
-import { Button } from '@pass/web/ui/button.tsx'
-import { TextField } from '@pass/web/ui/text-field.tsx'
-import { Check, Circle, Plus, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { Check, Circle } from 'lucide-react'
+import { named } from './missing-carnets.tsx'
+import { type Noted, NotedField } from './noted-field.tsx'
 
 type Lot = NonNullable<Commande['lot']>
 type Props = { etiquettes: readonly string[]; onChange: (etiquettes: string[]) => void; lot: Lot; colis: readonly Colis[] }
@@ -25,10 +25,9 @@ const labelsOf = (etiquettes: readonly string[]): Etiquette[] =>
   })
 
 /** How many carnets the labels scanned stand for, each once. */
-export const arrivedCount = (etiquettes: readonly string[]): number => sizeOf(merge(labelsOf(etiquettes)))
+export const arrivedCount = (etiquettes: readonly string[]): number => countOf(joined(labelsOf(etiquettes)))
 
-type Read = { numero: string } | { refus: string }
-const readLabel = (text: string, lot: Lot, already: readonly string[]): Read => {
+const readLabel = (text: string, lot: Lot, already: readonly string[]): Noted => {
   const read = parseEtiquette(text)
   if (!read.ok) return { refus: read.refusal.message }
   const numero = formatEtiquette(read.etiquette)
@@ -38,7 +37,7 @@ const readLabel = (text: string, lot: Lot, already: readonly string[]): Read => 
 }
 
 const Cartons = ({ colis, etiquettes }: Pick<Props, 'colis' | 'etiquettes'>) => {
-  const came = merge(labelsOf(etiquettes))
+  const came = joined(labelsOf(etiquettes))
   return (
     <ul className="pile petit" aria-label="Cartons annoncés">
       {colis.map((one) => {
@@ -58,63 +57,22 @@ const Cartons = ({ colis, etiquettes }: Pick<Props, 'colis' | 'etiquettes'>) => 
 }
 
 /** The labels of the cartons and bundles that came, as they are scanned. None scanned: everything is counted by hand. */
-export const ArrivedLabels = ({ etiquettes, onChange, lot, colis }: Props) => {
-  const [text, setText] = useState('')
-  const [refus, setRefus] = useState<string | undefined>()
-  const add = () => {
-    const read = readLabel(text, lot, etiquettes)
-    setRefus('refus' in read ? read.refus : undefined)
-    if ('refus' in read) return
-    onChange([...etiquettes, read.numero])
-    setText('')
-  }
-  // a hand scanner ends with Enter: it reads the label, it never receives the delivery
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter') return
-    event.preventDefault()
-    add()
-  }
-  return (
-    <div className="pile">
-      <Cartons colis={colis} etiquettes={etiquettes} />
-      <TextField
-        label="Étiquette d’un carton ou d’un paquet"
-        facultatif
-        aide="Scannez l’étiquette de chaque carton arrivé. Carton ouvert ou incomplet : scannez ses paquets."
-        code
-        autoComplete="off"
-        value={text}
-        error={refus}
-        onChange={({ target }) => setText(target.value)}
-        onKeyDown={onKeyDown}
-      />
-      <div>
-        <Button variant="second" icon={Plus} onClick={add}>
-          Noter cette étiquette
-        </Button>
-      </div>
-      <p role="status">
-        {etiquettes.length === 0
+export const ArrivedLabels = ({ etiquettes, onChange, lot, colis }: Props) => (
+  <div className="pile">
+    <Cartons colis={colis} etiquettes={etiquettes} />
+    <NotedField
+      label="Étiquette d’un carton ou d’un paquet"
+      aide="Scannez l’étiquette de chaque carton arrivé. Carton ouvert ou incomplet : scannez ses paquets."
+      action="Noter cette étiquette"
+      compte={
+        etiquettes.length === 0
           ? 'Aucune étiquette lue : tous les carnets sont comptés comme arrivés.'
-          : `${plural(etiquettes.length, 'étiquette lue', 'étiquettes lues')} : ${plural(arrivedCount(etiquettes), 'carnet arrivé', 'carnets arrivés')}.`}
-      </p>
-      {etiquettes.length > 0 && (
-        <ul className="pile">
-          {labelsOf(etiquettes).map((label) => (
-            <li key={formatEtiquette(label)} className="ligne-simple">
-              <span>{describeEtiquette(label)}</span>
-              <Button
-                variant="lien"
-                icon={Trash2}
-                aria-label={`Retirer ${describeEtiquette(label)}`}
-                onClick={() => onChange(etiquettes.filter((one) => one !== formatEtiquette(label)))}
-              >
-                Retirer
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  )
-}
+          : `${plural(etiquettes.length, 'étiquette lue', 'étiquettes lues')} : ${plural(arrivedCount(etiquettes), 'carnet arrivé', 'carnets arrivés')}.`
+      }
+      notes={etiquettes}
+      read={(text) => readLabel(text, lot, etiquettes)}
+      onChange={onChange}
+      describe={named}
+    />
+  </div>
+)

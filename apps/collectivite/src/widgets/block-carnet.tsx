@@ -1,6 +1,4 @@
-import { accueilRoutes } from '@pass/contracts/accueil.ts'
 import { type CarnetDetail, carnetRoutes } from '@pass/contracts/carnets.ts'
-import { pilotageRoutes } from '@pass/contracts/pilotage.ts'
 import { whyNotBlock, whyNotUnblock } from '@pass/domain/carnet-moves.ts'
 import { MOTIF_BLOCAGE_LABELS, type MotifBlocage } from '@pass/domain/carnets.ts'
 import { useApiMutation } from '@pass/web/api.ts'
@@ -10,16 +8,9 @@ import { SelectField, optionsOf } from '@pass/web/ui/select-field.tsx'
 import { TextField } from '@pass/web/ui/text-field.tsx'
 import { Ban, LockOpen } from 'lucide-react'
 import { useState } from 'react'
+import { CARNET_READS } from './carnet-reads.ts'
 
 type Props = { carnet: CarnetDetail; onDone: (fact: string) => void }
-
-const READS = [
-  carnetRoutes.getCarnet,
-  carnetRoutes.listCarnets,
-  carnetRoutes.getStock,
-  accueilRoutes.getAccueil,
-  pilotageRoutes.getEntonnoir,
-] as const
 
 /** Stops the carnet at once, everywhere; a theft names its complaint. */
 export const BlockCarnet = ({ carnet, onDone }: Props) => {
@@ -27,7 +18,7 @@ export const BlockCarnet = ({ carnet, onDone }: Props) => {
   const [motif, setMotif] = useState<MotifBlocage>('perdu')
   const [reference, setReference] = useState('')
   const block = useApiMutation(carnetRoutes.blockCarnet, {
-    invalidates: READS,
+    invalidates: CARNET_READS,
     onSuccess: () => onDone('Carnet bloqué. Ses pass ne sont plus acceptés nulle part.'),
   })
   const facts = { statut: carnet.statut, motif, reference }
@@ -76,7 +67,7 @@ export const BlockCarnet = ({ carnet, onDone }: Props) => {
 export const UnblockCarnet = ({ carnet, onDone }: Props) => {
   const whyNot = useWhyNot()
   const unblock = useApiMutation(carnetRoutes.unblockCarnet, {
-    invalidates: READS,
+    invalidates: CARNET_READS,
     onSuccess: () => onDone('Carnet débloqué. Ses pass sont de nouveau acceptés s’il est activé et remis.'),
   })
   return (

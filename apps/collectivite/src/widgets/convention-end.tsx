@@ -1,5 +1,5 @@
 import { type Convention, conventionRoutes } from '@pass/contracts/conventions.ts'
-import { conventionVersionRoutes } from '@pass/contracts/conventions-versions.ts'
+import { conventionEndRoutes } from '@pass/contracts/convention-end.ts'
 import { whyNotReport } from '@pass/domain/convention-fin.ts'
 import { useApiMutation } from '@pass/web/api.ts'
 import { FOLLOWED } from '@pass/web/modules/conventions/followed.ts'
@@ -11,7 +11,7 @@ import { TextAreaField } from '@pass/web/ui/text-field.tsx'
 import { useState } from 'react'
 
 type Props = { convention: Convention; onDone: (fact: string) => void }
-const { reportConvention, settleConvention, closeConvention, terminateConvention } = conventionVersionRoutes
+const { reportConvention, settleConvention, closeConvention, terminateConvention } = conventionEndRoutes
 const INVALIDATES = [conventionRoutes.getConvention, conventionRoutes.listConventions, ...FOLLOWED]
 
 type Step = {

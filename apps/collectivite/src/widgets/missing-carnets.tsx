@@ -2,10 +2,7 @@ import type { Commande } from '@pass/contracts/commandes.ts'
 import { describeEtiquette, formatEtiquette, isLikeEtiquette, parseEtiquette } from '@pass/domain/etiquettes.ts'
 import { plural } from '@pass/domain/money.ts'
 import { formatRange, formatSerie, parseSerie } from '@pass/domain/references.ts'
-import { Button } from '@pass/web/ui/button.tsx'
-import { TextField } from '@pass/web/ui/text-field.tsx'
-import { Plus, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type Noted, NotedField } from './noted-field.tsx'
 
 type Lot = NonNullable<Commande['lot']>
 type Props = { manquants: readonly string[]; onChange: (manquants: string[]) => void; lot: Commande['lot'] }
@@ -15,22 +12,21 @@ const rankOf = (text: string): number => {
   return read.ok ? read.serie : 0
 }
 
-type Read = { numero: string } | { refus: string }
-
 // a whole carton that is missing is said by its label
-const readCarton = (text: string, already: readonly string[]): Read => {
+const readCarton = (text: string, already: readonly string[]): Noted => {
   const read = parseEtiquette(text)
   if (!read.ok) return { refus: read.refusal.message }
   const numero = formatEtiquette(read.etiquette)
   return already.includes(numero) ? { refus: 'Cette étiquette est déjà notée.' } : { numero }
 }
 
-const named = (numero: string): string => {
+/** A carton by what it holds, a carnet by its number. */
+export const named = (numero: string): string => {
   const read = parseEtiquette(numero)
   return read.ok ? describeEtiquette(read.etiquette) : numero
 }
 
-const readMissing = (text: string, lot: Lot | null, already: readonly string[]): Read => {
+const readMissing = (text: string, lot: Lot | null, already: readonly string[]): Noted => {
   if (isLikeEtiquette(text)) return readCarton(text, already)
   const read = parseSerie(text)
   if (!read.ok) return { refus: read.refusal.message }
@@ -44,60 +40,18 @@ const readMissing = (text: string, lot: Lot | null, already: readonly string[]):
 }
 
 /** The numbers that did not arrive, checked one by one as they are typed or scanned. */
-export const MissingCarnets = ({ manquants, onChange, lot }: Props) => {
-  const [text, setText] = useState('')
-  const [refus, setRefus] = useState<string | undefined>()
-  const add = () => {
-    const read = readMissing(text, lot, manquants)
-    setRefus('refus' in read ? read.refus : undefined)
-    if ('refus' in read) return
-    onChange([...manquants, read.numero])
-    setText('')
-  }
-  // A hand scanner ends with Enter: it notes the carnet, it never receives the whole parcel.
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter') return
-    event.preventDefault()
-    add()
-  }
-  return (
-    <div className="pile">
-      <TextField
-        label="Numéro d’un carnet manquant"
-        facultatif
-        aide="Scannez ou tapez chaque numéro qui manque, ou l’étiquette d’un carton entier. Exemple : PN 26-0001234-K."
-        code
-        autoComplete="off"
-        value={text}
-        error={refus}
-        onChange={({ target }) => setText(target.value)}
-        onKeyDown={onKeyDown}
-      />
-      <div>
-        <Button variant="second" icon={Plus} onClick={add}>
-          Noter ce carnet manquant
-        </Button>
-      </div>
-      <p role="status">
-        {manquants.length === 0 ? 'Aucun carnet manquant.' : `${plural(manquants.length, 'numéro noté', 'numéros notés')}.`}
-      </p>
-      {manquants.length > 0 && (
-        <ul className="pile">
-          {manquants.map((numero) => (
-            <li key={numero} className="ligne-simple">
-              <span className="code">{named(numero)}</span>
-              <Button
-                variant="lien"
-                icon={Trash2}
-                onClick={() => onChange(manquants.filter((one) => one !== numero))}
-                aria-label={`Retirer ${named(numero)}`}
-              >
-                Retirer
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  )
-}
+export const MissingCarnets = ({ manquants, onChange, lot }: Props) => (
+  <div className="pile">
+    <NotedField
+      label="Numéro d’un carnet manquant"
+      aide="Scannez ou tapez chaque numéro qui manque, ou l’étiquette d’un carton entier. Exemple : PN 26-0001234-K."
+      action="Noter ce carnet manquant"
+      compte={manquants.length === 0 ? 'Aucun carnet manquant.' : `${plural(manquants.length, 'numéro noté', 'numéros notés')}.`}
+      notes={manquants}
+      read={(text) => readMissing(text, lot, manquants)}
+      onChange={onChange}
+      describe={named}
+      code
+    />
+  </div>
+)

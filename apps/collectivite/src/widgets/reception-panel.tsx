@@ -1,8 +1,9 @@
 import { commandeRoutes } from '@pass/contracts/commandes.ts'
-import { merge, receptionOf, sizeOf } from '@pass/domain/colis.ts'
-import { parseEtiquette, type Plage } from '@pass/domain/etiquettes.ts'
+import { receptionOf } from '@pass/domain/colis.ts'
+import { parseEtiquette } from '@pass/domain/etiquettes.ts'
 import { whyNotReceive } from '@pass/domain/lots.ts'
 import { plural } from '@pass/domain/money.ts'
+import { countOf, joined, type Plage } from '@pass/domain/plages.ts'
 import { parseSerie } from '@pass/domain/references.ts'
 import { useContractForm } from '@pass/web/form.ts'
 import { Plage as PlageOf } from '@pass/web/modules/carnets/plage.tsx'
@@ -43,7 +44,7 @@ export const ReceptionPanel = ({ commande, onDone }: ActProps) => {
   const colis = commande.colis === null ? '' : `${plural(commande.colis, 'carton')}, `
   if (!lot) return null
   const counted = receptionOf(rangeOf(lot), { etiquettes: rangesOf(etiquettes.value ?? []), manquants: rangesOf(manquants.value ?? []) })
-  const missing = sizeOf(counted.manquants)
+  const missing = countOf(counted.manquants)
   return (
     <Card titre="Recevoir les carnets">
       <Form form={form} label="Recevoir les carnets">
@@ -64,7 +65,7 @@ export const ReceptionPanel = ({ commande, onDone }: ActProps) => {
           </Notice>
         )}
         <SubmitButton icon={PackageCheck} disabledReason={whyNot('commande:receive', whyNotReceive(commande))}>
-          {missing === 0 ? 'Tout est arrivé' : `Recevoir ${plural(sizeOf(merge(counted.recus)), 'carnet')}`}
+          {missing === 0 ? 'Tout est arrivé' : `Recevoir ${plural(countOf(joined(counted.recus)), 'carnet')}`}
         </SubmitButton>
       </Form>
     </Card>

@@ -1,7 +1,5 @@
-import { accueilRoutes } from '@pass/contracts/accueil.ts'
-import { type CarnetDetail, carnetRoutes } from '@pass/contracts/carnets.ts'
+import type { CarnetDetail } from '@pass/contracts/carnets.ts'
 import { correctionRoutes } from '@pass/contracts/oppositions.ts'
-import { pilotageRoutes } from '@pass/contracts/pilotage.ts'
 import { plural, pluralPass } from '@pass/domain/money.ts'
 import { parseSerie } from '@pass/domain/references.ts'
 import { useApiMutation } from '@pass/web/api.ts'
@@ -13,21 +11,14 @@ import { Replace } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { paths } from '../paths.ts'
-
-const READS = [
-  carnetRoutes.getCarnet,
-  carnetRoutes.listCarnets,
-  carnetRoutes.getStock,
-  accueilRoutes.getAccueil,
-  pilotageRoutes.getEntonnoir,
-] as const
+import { CARNET_READS } from './carnet-reads.ts'
 
 /** A lost or stolen carnet of a person: another one with as many pass. The old one then ends for good. */
 export const ReplaceCarnet = ({ carnet }: { carnet: CarnetDetail }) => {
   const whyNot = useWhyNot()
   const navigate = useNavigate()
   const [numero, setNumero] = useState('')
-  const replace = useApiMutation(correctionRoutes.replaceCarnet, { invalidates: READS })
+  const replace = useApiMutation(correctionRoutes.replaceCarnet, { invalidates: CARNET_READS })
   const left = carnet.taille - carnet.utilises - carnet.annules
   if (carnet.statut !== 'bloque' || carnet.remisAt === null || left === 0) return null
   const read = parseSerie(numero)

@@ -1,7 +1,5 @@
-import { accueilRoutes } from '@pass/contracts/accueil.ts'
-import { type CarnetDetail, carnetRoutes } from '@pass/contracts/carnets.ts'
+import type { CarnetDetail } from '@pass/contracts/carnets.ts'
 import { correctionRoutes } from '@pass/contracts/oppositions.ts'
-import { pilotageRoutes } from '@pass/contracts/pilotage.ts'
 import { whyNotTakeBack } from '@pass/domain/carnet-moves.ts'
 import { parisDay } from '@pass/domain/days.ts'
 import { useApiMutation } from '@pass/web/api.ts'
@@ -12,14 +10,7 @@ import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
 import { TextAreaField } from '@pass/web/ui/text-field.tsx'
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
-
-const READS = [
-  carnetRoutes.getCarnet,
-  carnetRoutes.listCarnets,
-  carnetRoutes.getStock,
-  accueilRoutes.getAccueil,
-  pilotageRoutes.getEntonnoir,
-] as const
+import { CARNET_READS } from './carnet-reads.ts'
 
 type Props = { carnet: CarnetDetail; onDone: (fact: string) => void }
 
@@ -28,7 +19,7 @@ export const TakeBackCarnet = ({ carnet, onDone }: Props) => {
   const whyNot = useWhyNot()
   const [motif, setMotif] = useState('')
   const takeBack = useApiMutation(correctionRoutes.takeBackFromPerson, {
-    invalidates: READS,
+    invalidates: CARNET_READS,
     onSuccess: () => onDone('Remise annulée. Le carnet est de nouveau dans le stock du prescripteur : prévenez-le.'),
   })
   if (carnet.statut !== 'remis' || carnet.remisAt === null) return null

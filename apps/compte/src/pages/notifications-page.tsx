@@ -7,7 +7,7 @@ import { refreshSession, useSession } from '@pass/web/session.tsx'
 import { Button } from '@pass/web/ui/button.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
 import { FilterSelect, Filters } from '@pass/web/ui/filters.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Pagination } from '@pass/web/ui/pagination.tsx'
 import { optionsOf } from '@pass/web/ui/select-field.tsx'
@@ -41,11 +41,7 @@ const ReadAll = () => {
   })
   return (
     <>
-      {readAll.error && (
-        <Notice tone="refus" live="alert">
-          {readAll.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={readAll.error} />
       <div>
         <Button
           variant="second"

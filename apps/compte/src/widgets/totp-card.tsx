@@ -8,7 +8,7 @@ import { Button } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
 import { Form } from '@pass/web/ui/form.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { SubmitButton } from '@pass/web/ui/submit-button.tsx'
 import { TextField } from '@pass/web/ui/text-field.tsx'
 import { Instant } from '@pass/web/ui/values.tsx'
@@ -95,11 +95,7 @@ const Start = () => {
   if (secret) return <Confirm secret={secret} onDone={done} />
   return (
     <>
-      {start.error && (
-        <Notice tone="refus" live="alert">
-          {start.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={start.error} />
       <Button variant="second" icon={Smartphone} pending={start.isPending} onClick={() => start.mutate({})}>
         Ajouter une application de codes
       </Button>

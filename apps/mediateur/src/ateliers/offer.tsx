@@ -2,7 +2,7 @@ import type { Atelier } from '@pass/contracts/ateliers.ts'
 import { useApiMutation } from '@pass/web/api.ts'
 import { Badge } from '@pass/web/ui/badge.tsx'
 import { Button } from '@pass/web/ui/button.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { Megaphone, MegaphoneOff } from 'lucide-react'
 import { COUNTER_READS, dayHere, offerAtelier } from '../calls.ts'
 
@@ -23,11 +23,7 @@ export const Offer = ({ atelier }: { atelier: Atelier }) => {
       ) : (
         <p className="petit doux">Les prescripteurs ne voient pas encore ce créneau.</p>
       )}
-      {offer.error && (
-        <Notice tone="refus" live="alert">
-          {offer.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={offer.error} />
       <Button
         variant="second"
         icon={offert ? MegaphoneOff : Megaphone}

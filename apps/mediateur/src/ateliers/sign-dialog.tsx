@@ -1,7 +1,7 @@
 import { useApiMutation } from '@pass/web/api.ts'
 import { Button, ButtonRow } from '@pass/web/ui/button.tsx'
 import { Dialog } from '@pass/web/ui/dialog.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { PenLine, UserCheck } from 'lucide-react'
 import { useState } from 'react'
 import { COUNTER_READS, signAttendance } from '../calls.ts'
@@ -25,11 +25,7 @@ export const SignDialog = ({ atelierId, participant: { inscriptionId, nom }, onC
     <Dialog titre={`Signature de ${nom}`} open onClose={onClose} ferme>
       <p>En signant, {nom} atteste être présent à l’atelier.</p>
       <SignaturePad label={`Cadre pour la signature de ${nom}`} traits={traits} onChange={setTraits} />
-      {sign.error && (
-        <Notice tone="refus" live="alert">
-          {sign.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={sign.error} />
       <ButtonRow>
         <Button
           icon={PenLine}

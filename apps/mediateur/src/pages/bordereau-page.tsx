@@ -1,4 +1,5 @@
 import type { Bordereau } from '@pass/contracts/bordereaux.ts'
+import { BORDEREAU_LABELS, rejetTitre } from '@pass/domain/bordereaux.ts'
 import { formatPeriode, LIGNE_LABELS } from '@pass/domain/clotures.ts'
 import { euros, pluralPass } from '@pass/domain/money.ts'
 import { apiQuery, fileUrl, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
@@ -62,15 +63,16 @@ const Lignes = ({ lignes }: Pick<Bordereau, 'lignes'>) =>
     </Card>
   )
 
-const Rejected = ({ bordereau: { statut, report } }: { bordereau: Bordereau }) =>
+const Rejected = ({ bordereau: { statut, report, rejet } }: { bordereau: Bordereau }) =>
   statut !== 'rejete' ? null : (
-    <Notice tone="refus" titre="La banque a rejeté ce virement.">
+    <Notice tone="refus" titre={rejetTitre(rejet)}>
+      {rejet && `Motif : ${rejet.motif}. `}
       {report ? (
         <>
           Son montant est repris par le bordereau <Link to={paths.bordereau({ bordereauId: report.id })}>{report.reference}</Link>.
         </>
       ) : (
-        'Son montant vous est de nouveau dû. Enregistrez un autre compte bancaire : le prochain bordereau le reprendra.'
+        'Son montant vous est de nouveau dû. Si votre compte est refusé, enregistrez-en un autre : le prochain bordereau le reprendra.'
       )}
     </Notice>
   )
@@ -102,7 +104,7 @@ export const Component = () => {
               etapes={bordereau.etapes.map(({ action, acteur, at }) => ({
                 cle: `${action} ${at}`,
                 titre: action,
-                etat: 'fait' as const,
+                etat: action === BORDEREAU_LABELS.rejete ? ('refus' as const) : ('fait' as const),
                 detail: <Instant at={at} />,
                 acteur,
               }))}

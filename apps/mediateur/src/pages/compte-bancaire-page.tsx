@@ -1,13 +1,15 @@
 import type { CompteBancaire } from '@pass/contracts/comptes-bancaires.ts'
+import { whyNotWithdrawCompte } from '@pass/domain/comptes-bancaires.ts'
 import { COMPTE_BANCAIRE_LABELS } from '@pass/domain/comptes.ts'
 import { formatInstant, PARIS } from '@pass/domain/days.ts'
 import { plural } from '@pass/domain/money.ts'
-import { apiQuery, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
+import { apiQuery, queryFrom, useApiMutation, useWarmed, warm } from '@pass/web/api.ts'
 import { useContractForm } from '@pass/web/form.ts'
 import { useWhyNot } from '@pass/web/reason.ts'
 import { useSession } from '@pass/web/session.tsx'
 import { statutBadge } from '@pass/web/ui/badge.tsx'
 import { Card, Columns, Stack } from '@pass/web/ui/card.tsx'
+import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
 import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
 import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
 import { Form } from '@pass/web/ui/form.tsx'
@@ -19,7 +21,7 @@ import { TextField } from '@pass/web/ui/text-field.tsx'
 import { Instant } from '@pass/web/ui/values.tsx'
 import { useState } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
-import { getEcheancier, getMonDu, listComptesBancaires, listUtilisations, proposeCompteBancaire } from '../calls.ts'
+import { getEcheancier, getMonDu, listComptesBancaires, listUtilisations, proposeCompteBancaire, withdrawCompteBancaire } from '../calls.ts'
 import { paths } from '../paths.ts'
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
@@ -29,7 +31,15 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     propose: apiQuery(listComptesBancaires, { query: { statut: 'propose' } }),
   })
 
-const CompteBadge = statutBadge(COMPTE_BANCAIRE_LABELS, { propose: 'attente', accepte: 'bien', refuse: 'refus', remplace: 'neutre' })
+const CompteBadge = statutBadge(COMPTE_BANCAIRE_LABELS, {
+  propose: 'attente',
+  accepte: 'bien',
+  refuse: 'refus',
+  remplace: 'neutre',
+  retire: 'neutre',
+})
+/** What a request, made or withdrawn, changes elsewhere. */
+const COMPTE_READS = [listComptesBancaires, getEcheancier, getMonDu, listUtilisations]
 const instantOf = (at: string) => formatInstant(new Date(at), PARIS)
 
 const Present = ({ compte }: { compte: CompteBancaire | undefined }) => (
@@ -50,8 +60,30 @@ const Present = ({ compte }: { compte: CompteBancaire | undefined }) => (
   </Card>
 )
 
+type WaitingProps = { compte: CompteBancaire; onDone: (compte: CompteBancaire) => void }
+
+const Withdraw = ({ compte, onDone }: WaitingProps) => {
+  const whyNot = useWhyNot()
+  const withdraw = useApiMutation(withdrawCompteBancaire, { invalidates: COMPTE_READS, onSuccess: onDone })
+  return (
+    <div>
+      <ConfirmDialog
+        label="Retirer ce compte"
+        disabledReason={whyNot('compte_bancaire:propose', whyNotWithdrawCompte(compte))}
+        titre={`Retirer le compte ${compte.ibanMasque} ?`}
+        action="Retirer ce compte"
+        danger
+        onConfirm={() => withdraw.mutateAsync({ params: { compteId: compte.id } })}
+      >
+        <p>L’opérateur ne le vérifiera plus. Les adresses à prévenir reçoivent un courriel.</p>
+        <p>Vous pourrez en proposer un autre aussitôt&nbsp;: les 72 heures recommencent.</p>
+      </ConfirmDialog>
+    </div>
+  )
+}
+
 /** Who has to do what, and from when the new account may serve. */
-const Waiting = ({ compte }: { compte: CompteBancaire }) => (
+const Waiting = ({ compte, onDone }: WaitingProps) => (
   <Card titre="Compte en vérification">
     <DefinitionList
       items={[
@@ -71,7 +103,8 @@ const Waiting = ({ compte }: { compte: CompteBancaire }) => (
         nouveau compte sert ensuite.
       </Notice>
     )}
-    <p className="doux petit">Si personne chez vous ne l’a demandé, appelez tout de suite l’opérateur.</p>
+    <p className="doux petit">Si personne chez vous ne l’a demandé, retirez-le et appelez tout de suite l’opérateur.</p>
+    <Withdraw compte={compte} onDone={onDone} />
   </Card>
 )
 
@@ -80,7 +113,7 @@ const Proposal = ({ onDone }: { onDone: (compte: CompteBancaire) => void }) => {
   const whyNot = useWhyNot()
   const form = useContractForm(proposeCompteBancaire, {
     defaultValues: { titulaire: organisation.nom, iban: '', bic: '', contact: '' },
-    invalidates: [listComptesBancaires, getEcheancier, getMonDu, listUtilisations],
+    invalidates: COMPTE_READS,
     onSuccess: onDone,
   })
   return (
@@ -111,10 +144,21 @@ const Proposal = ({ onDone }: { onDone: (compte: CompteBancaire) => void }) => {
   )
 }
 
+const StatutCell = ({ statut, retireAt }: CompteBancaire) => (
+  <>
+    <CompteBadge statut={statut} />
+    {retireAt && (
+      <span className="petit doux sous">
+        Le <Instant at={retireAt} />
+      </span>
+    )}
+  </>
+)
+
 const COLUMNS: readonly Column<CompteBancaire>[] = [
   { cle: 'iban', titre: 'IBAN', cell: ({ ibanMasque }) => ibanMasque, code: true },
   { cle: 'titulaire', titre: 'Titulaire', cell: ({ titulaire }) => titulaire },
-  { cle: 'statut', titre: 'Statut', cell: ({ statut }) => <CompteBadge statut={statut} /> },
+  { cle: 'statut', titre: 'Statut', cell: StatutCell },
   { cle: 'demande', titre: 'Demandé le', cell: ({ demandeAt }) => <Instant at={demandeAt} /> },
   { cle: 'accepte', titre: 'Utilisé du', cell: ({ accepteAt }) => accepteAt && <Instant at={accepteAt} /> },
   { cle: 'fin', titre: 'Au', cell: ({ finAt }) => finAt && <Instant at={finAt} /> },
@@ -139,8 +183,13 @@ export const Component = () => {
           L’opérateur le vérifie. Il peut l’accepter à partir du {instantOf(done.acceptableAt)}.
         </Notice>
       )}
+      {done?.retireAt && (
+        <Notice tone="bien" live="status" titre="Compte retiré.">
+          Les virements ne changent pas. Vous pouvez proposer un autre compte.
+        </Notice>
+      )}
       <Columns>
-        <Stack>{waiting ? <Waiting compte={waiting} /> : <Proposal onDone={setDone} />}</Stack>
+        <Stack>{waiting ? <Waiting compte={waiting} onDone={setDone} /> : <Proposal onDone={setDone} />}</Stack>
         <Stack>
           <Present compte={accepte.items[0]} />
         </Stack>

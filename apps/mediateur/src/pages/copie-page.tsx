@@ -7,7 +7,7 @@ import { apiQuery, paramsOf, useApiMutation, useWarmed, warm } from '@pass/web/a
 import { Button } from '@pass/web/ui/button.tsx'
 import { Card, Stack } from '@pass/web/ui/card.tsx'
 import { DateField } from '@pass/web/ui/date-field.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { RadioTiles } from '@pass/web/ui/radio-tiles.tsx'
 import { Copy } from 'lucide-react'
@@ -51,11 +51,7 @@ const Copier = ({ atelier }: { atelier: Atelier }) => {
         onChange={({ target }) => setChoix(target.value)}
       />
       {choix === OTHER && <DateField label="Jour" value={autre} min={dayHere()} onChange={({ target }) => setAutre(target.value)} />}
-      {copy.error && (
-        <Notice tone="refus" live="alert">
-          {copy.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={copy.error} />
       <div>
         <Button
           icon={Copy}

@@ -10,7 +10,7 @@ import { Card } from '@pass/web/ui/card.tsx'
 import { DateField } from '@pass/web/ui/date-field.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
 import { Fieldset } from '@pass/web/ui/fieldset.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { SelectField } from '@pass/web/ui/select-field.tsx'
 import { TextAreaField } from '@pass/web/ui/text-field.tsx'
@@ -54,29 +54,31 @@ type DayProps = { jour: Jour; rank: number; onChange: (jour: Jour) => void; onRe
 
 const Day = ({ jour, rank, onChange, onRemove }: DayProps) => (
   <Fieldset legende={`Jour ${rank + 1}`}>
-    <DateField
-      label="Jour d’utilisation"
-      max={today()}
-      value={jour.dateUtilisation}
-      onChange={({ target }) => onChange({ ...jour, dateUtilisation: target.value })}
-    />
-    <TextAreaField
-      label="Codes des pass"
-      aide="Un par ligne, tels qu’ils sont imprimés. Ils ne sont jamais gardés."
-      rows={4}
-      autoComplete="off"
-      spellCheck={false}
-      error={faultOf(jour)}
-      value={jour.codes}
-      onChange={({ target }) => onChange({ ...jour, codes: target.value })}
-    />
-    {onRemove && (
-      <div>
-        <Button variant="lien" icon={Trash2} onClick={onRemove} aria-label={`Retirer le jour ${rank + 1}`}>
-          Retirer
-        </Button>
-      </div>
-    )}
+    <div className="pile">
+      <DateField
+        label="Jour d’utilisation"
+        max={today()}
+        value={jour.dateUtilisation}
+        onChange={({ target }) => onChange({ ...jour, dateUtilisation: target.value })}
+      />
+      <TextAreaField
+        label="Codes des pass"
+        aide="Un par ligne, tels qu’ils sont imprimés. Ils ne sont jamais gardés."
+        rows={4}
+        autoComplete="off"
+        spellCheck={false}
+        error={faultOf(jour)}
+        value={jour.codes}
+        onChange={({ target }) => onChange({ ...jour, codes: target.value })}
+      />
+      {onRemove && (
+        <div>
+          <Button variant="lien" icon={Trash2} onClick={onRemove} aria-label={`Retirer le jour ${rank + 1}`}>
+            Retirer
+          </Button>
+        </div>
+      )}
+    </div>
   </Fieldset>
 )
 
@@ -103,11 +105,7 @@ const Declare = ({ repriseId, jours, commentaire }: Sending) => {
   const pass = jours.flatMap((jour) => codesIn(jour).map((code) => ({ code, dateUtilisation: jour.dateUtilisation })))
   return (
     <>
-      {declare.error && (
-        <Notice tone="refus" live="alert">
-          {declare.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={declare.error} />
       <ButtonRow>
         <Button
           icon={Send}

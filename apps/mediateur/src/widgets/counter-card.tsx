@@ -64,21 +64,9 @@ const UseButton = ({ counter }: { counter: Counter }) => {
   const { bloque } = useLimits()
   const count = counter.ready.length
   const reason = count === 0 ? 'Lisez au moins un pass valable.' : enLigne ? null : bloque
-  const box = useRef<HTMLDivElement>(null)
-  const pressed = useRef(false)
-  useEffect(() => {
-    if (!pressed.current) return
-    // once the pass are used the button is drawn anew with its reason: whoever pressed it by the keyboard stays there
-    if (document.activeElement === document.body) box.current?.querySelector('button')?.focus()
-    if (!counter.redeem.isPending) pressed.current = false
-  })
-  const press = () => {
-    pressed.current = true
-    counter.redeem.mutate()
-  }
   return (
-    <div className="utiliser" data-pret={count > 0 || undefined} ref={box}>
-      <Button pending={counter.redeem.isPending} disabledReason={reason} onClick={press}>
+    <div className="utiliser" data-pret={count > 0 || undefined}>
+      <Button pending={counter.redeem.isPending} disabledReason={reason} onClick={() => counter.redeem.mutate()}>
         {count === 0 ? 'Utiliser les pass' : `Utiliser ${plural(count, 'pass', 'pass')}`}
       </Button>
     </div>

@@ -5,7 +5,7 @@ import { useApiMutation } from '@pass/web/api.ts'
 import { Badge } from '@pass/web/ui/badge.tsx'
 import { Button } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { Notice, RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { type LucideIcon, Minus, PenLine, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { SignDialog } from '../ateliers/sign-dialog.tsx'
@@ -135,11 +135,7 @@ export const ParticipantsCard = ({ atelier }: { atelier: Atelier }) => {
   return (
     <Card titre="Participants">
       {refusal && <Notice tone="neutre">{refusal.message}</Notice>}
-      {record.error && (
-        <Notice tone="refus" live="alert">
-          {record.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={record.error} />
       <Signed nom={signed} />
       {seated.length === 0 ? (
         <p className="doux">Personne n’est inscrit. Une personne qui utilise un pass est inscrite d’elle-même.</p>

@@ -1,33 +1,16 @@
 import { financementRoutes } from '@pass/contracts/financement.ts'
 import { apiQuery, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
-import { AppelsTable } from '@pass/web/modules/financement/appels-table.tsx'
-import { EmptyState } from '@pass/web/ui/empty-state.tsx'
-import { Page } from '@pass/web/ui/page.tsx'
+import { AppelsPage } from '@pass/web/modules/financement/appels-page.tsx'
 import type { LoaderFunctionArgs } from 'react-router'
 import { paths } from '../paths.ts'
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
   warm({ page: apiQuery(financementRoutes.listAppels, { query: queryFrom(financementRoutes.listAppels, request) }) })
 
-const FIL = [
-  { to: paths.accueil(), label: 'Accueil' },
-  { to: paths.financements(), label: 'Financement' },
-]
+const INTRO = 'Ce que les collectivités demandent à leurs financeurs, sur les pass que vous avez clôturés.'
+const VIDE = 'Effacez les filtres. Les appels des collectivités paraîtront ici.'
 
 export const Component = () => {
   const { page } = useWarmed<typeof loader>()
-  return (
-    <Page
-      titre="Appels de fonds"
-      fil={FIL}
-      intro="Ce que les collectivités demandent à leurs financeurs, sur les pass que vous avez clôturés."
-    >
-      <AppelsTable
-        page={page}
-        avecCollectivite
-        rowLink={({ id }) => paths.appel({ appelId: id })}
-        empty={<EmptyState titre="Aucun appel ici">Effacez les filtres. Les appels des collectivités paraîtront ici.</EmptyState>}
-      />
-    </Page>
-  )
+  return <AppelsPage page={page} paths={paths} intro={INTRO} vide={VIDE} avecCollectivite />
 }

@@ -1,4 +1,5 @@
 import { type Bordereau, bordereauRoutes } from '@pass/contracts/bordereaux.ts'
+import { rejetTitre } from '@pass/domain/bordereaux.ts'
 import { formatPeriode, LIGNE_LABELS } from '@pass/domain/clotures.ts'
 import { formatNumber, plural, pluralPass } from '@pass/domain/money.ts'
 import { apiQuery, fileUrl, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
@@ -120,9 +121,10 @@ const Facts = ({ bordereau: { structure, mois, semaine, pass, montantCentimes, c
   />
 )
 
-const Rejected = ({ bordereau: { statut, report } }: { bordereau: Bordereau }) =>
+const Rejected = ({ bordereau: { statut, report, rejet } }: { bordereau: Bordereau }) =>
   statut !== 'rejete' ? null : (
-    <Notice tone="refus" titre="La banque a rejeté ce virement.">
+    <Notice tone="refus" titre={rejetTitre(rejet)}>
+      {rejet && `Motif : ${rejet.motif}. `}
       {report ? (
         <>
           Son montant est repris par le bordereau <Link to={paths.bordereau({ bordereauId: report.id })}>{report.reference}</Link>.

@@ -41,12 +41,13 @@ const step = (cle: string, titre: string, at: string | null, acteur?: string): E
   at ? [{ cle, titre, etat: 'fait', detail: <Instant at={at} />, ...(acteur && { acteur }) }] : []
 
 const stepsOf = (compte: CompteBancaire): Etape[] => {
-  const { examen, demandeAt, verifieAt, accepteAt, finAt, refuseAt, motifRefus } = compte
+  const { examen, demandeAt, verifieAt, accepteAt, finAt, refuseAt, motifRefus, retireAt } = compte
   const next = nextStepOf(compte)
   return [
     ...step('demande', 'Demandé', demandeAt, compte.structure.nom),
     ...step('verifie', 'Vérifié', verifieAt, examen?.verifiePar?.nom),
     ...step('accepte', 'Accepté', accepteAt, examen?.acceptePar?.nom),
+    ...step('retire', 'Retiré par la structure', retireAt),
     ...step('refuse', `Refusé : ${motifRefus ?? ''}`, refuseAt),
     ...(refuseAt ? [] : step('fin', 'Remplacé', finAt)),
     ...(next ? [{ cle: 'suite', titre: next, etat: 'encours' as const }] : []),

@@ -2,7 +2,7 @@ import { livreRoutes } from '@pass/contracts/livres.ts'
 import { apiQuery, useApiMutation, warm } from '@pass/web/api.ts'
 import { ControlesView } from '@pass/web/modules/comptes/controles-view.tsx'
 import { Button } from '@pass/web/ui/button.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { Notice, RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
@@ -39,11 +39,7 @@ export const Component = () => {
           Cette page se met à jour seule quand ils sont finis.
         </Notice>
       )}
-      {ask.error && (
-        <Notice tone="refus" live="alert">
-          {ask.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={ask.error} />
       <ControlesView controles={controles} />
     </Page>
   )

@@ -1,3 +1,4 @@
+import { avoirRoutes } from '@pass/contracts/avoirs.ts'
 import { conventionRoutes } from '@pass/contracts/conventions.ts'
 import { conventionVersionRoutes } from '@pass/contracts/conventions-versions.ts'
 import { apiQuery, paramsOf, useWarmed, warm } from '@pass/web/api.ts'
@@ -8,9 +9,11 @@ import { LinkButton } from '@pass/web/ui/button.tsx'
 import { DevoirsTable, pendingDevoirs } from '@pass/web/modules/conventions/devoirs-table.tsx'
 import { VersionPdf } from '@pass/web/modules/conventions/version-sheet.tsx'
 import { VersionsTable } from '@pass/web/modules/conventions/versions-table.tsx'
+import { AvoirsCard } from '@pass/web/modules/echeances/avoirs-card.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { BookOpenText, Package } from 'lucide-react'
+import { useState } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { paths } from '../paths.ts'
 
@@ -18,11 +21,13 @@ export const loader = ({ params }: LoaderFunctionArgs) =>
   warm({
     convention: apiQuery(conventionRoutes.getConvention, { params: paramsOf(conventionRoutes.getConvention, params) }),
     versions: apiQuery(conventionVersionRoutes.listVersions, { params: paramsOf(conventionRoutes.getConvention, params) }),
+    avoirs: apiQuery(avoirRoutes.listAvoirs, { params: paramsOf(conventionRoutes.getConvention, params) }),
     devoirs: apiQuery(conventionVersionRoutes.listDevoirs, { params: paramsOf(conventionRoutes.getConvention, params) }),
   })
 
 export const Component = () => {
-  const { convention, versions, devoirs } = useWarmed<typeof loader>()
+  const { convention, versions, devoirs, avoirs } = useWarmed<typeof loader>()
+  const [done, setDone] = useState<string | null>(null)
   const { id: conventionId, reference, nom, collectivite, statut } = convention
   const commandes = paths.commandes({ conventionId })
   const grandLivre = paths.grandLivre({ conventionId })
@@ -35,6 +40,7 @@ export const Component = () => {
       ]}
       intro={`${nom}, ${collectivite.nom}`}
       badge={<ConventionBadge statut={statut} />}
+      fait={done}
       actions={
         <>
           <VersionPdf conventionId={conventionId} version={1} />
@@ -48,6 +54,7 @@ export const Component = () => {
       }
     >
       <ConventionAmounts convention={convention} commandes={commandes} grandLivre={grandLivre} />
+      <AvoirsCard conventionId={conventionId} avoirs={avoirs} echeance={paths.echeance} onDone={setDone} />
       <Card titre="Règles de la convention">
         <ConventionParameters convention={convention} />
       </Card>

@@ -16,6 +16,7 @@ export const Component = () => {
       <ConventionsTable
         page={page}
         avecCollectivite
+        avecRetenues
         rowLink={({ id }) => paths.convention({ conventionId: id })}
         empty={
           <EmptyState titre="Aucune convention ici">

@@ -1,6 +1,6 @@
 import { type RemiseBancaire, remiseBancaireRoutes, type Virement } from '@pass/contracts/remises-bancaires.ts'
 import { VIREMENT_LABELS } from '@pass/domain/bordereaux.ts'
-import { PARIS, formatInstant } from '@pass/domain/days.ts'
+import { formatDay, formatInstant, PARIS } from '@pass/domain/days.ts'
 import { euros, formatNumber, plural } from '@pass/domain/money.ts'
 import { apiQuery, fileUrl, paramsOf, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
 import { useCan } from '@pass/web/session.tsx'
@@ -27,6 +27,9 @@ export const loader = ({ params, request }: LoaderFunctionArgs) =>
     page: apiQuery(listVirements, { params: paramsOf(listVirements, params), query: queryFrom(listVirements, request) }),
   })
 
+const motifOf = ({ motifRejet, revenuLe }: Virement): string =>
+  motifRejet === null ? '–' : revenuLe === null ? motifRejet : `Payé, puis revenu le ${formatDay(revenuLe)} : ${motifRejet}`
+
 const COLUMNS: readonly Column<Virement>[] = [
   { cle: 'reference', titre: 'Référence', cell: (row) => row.reference, code: true },
   { cle: 'structure', titre: 'Structure', cell: (row) => row.structure.nom },
@@ -34,7 +37,7 @@ const COLUMNS: readonly Column<Virement>[] = [
   { cle: 'montant', titre: 'Montant', cell: (row) => <Euros centimes={row.montantCentimes} />, align: 'droite' },
   { cle: 'statut', titre: 'Réponse', cell: (row) => <VirementBadge statut={row.statut} /> },
   { cle: 'date', titre: 'Date de la banque', cell: (row) => <Jour date={row.dateBanque} /> },
-  { cle: 'motif', titre: 'Motif du rejet', cell: (row) => row.motifRejet ?? '–' },
+  { cle: 'motif', titre: 'Motif du rejet', cell: (row) => motifOf(row) },
 ]
 
 const STATUTS = (['emis', 'execute', 'rejete'] as const).map((value) => ({ value, label: VIREMENT_LABELS[value] }))

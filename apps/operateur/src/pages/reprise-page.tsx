@@ -1,7 +1,7 @@
 import { type Reprise, type RepriseLigne, repriseRoutes } from '@pass/contracts/reprises.ts'
 import { euros, formatNumber, plural } from '@pass/domain/money.ts'
 import { ETAT_ANCIEN_LABELS, REPRISE_MOTIF_LABELS, repriseSentence } from '@pass/domain/reprises.ts'
-import { apiQuery, fileUrl, paramsOf, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
+import { apiQuery, fileUrl, paramsOf, queryFrom, useFollowed, useWarmed, warm } from '@pass/web/api.ts'
 import { Badge } from '@pass/web/ui/badge.tsx'
 import { ButtonRow } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
@@ -14,7 +14,6 @@ import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Pagination } from '@pass/web/ui/pagination.tsx'
 import { Jour } from '@pass/web/ui/values.tsx'
-import { useQuery } from '@tanstack/react-query'
 import { Link, type LoaderFunctionArgs } from 'react-router'
 import { paths } from '../paths.ts'
 import { ApplyReprise } from '../widgets/apply-reprise.tsx'
@@ -31,18 +30,20 @@ export const loader = ({ params, request }: LoaderFunctionArgs) => {
   })
 }
 
-const Decision = ({ ligne: { probleme, motif } }: { ligne: RepriseLigne }) => {
+/** Nothing is decided of a file while one of its lines is wrong. */
+const Decision = ({ ligne: { probleme, motif }, jugee }: { ligne: RepriseLigne; jugee: boolean }) => {
   if (probleme) return <Badge tone="refus">À corriger</Badge>
+  if (!jugee) return <span className="doux">Pas encore jugé</span>
   return motif ? <Badge tone="neutre">Refusé</Badge> : <Badge tone="bien">Honoré</Badge>
 }
 
-const COLUMNS: Column<RepriseLigne>[] = [
+const columnsOf = (jugee: boolean): Column<RepriseLigne>[] => [
   { cle: 'numero', titre: 'Ligne', cell: (row) => formatNumber(row.numero), code: true },
   { cle: 'serie', titre: 'Carnet', cell: (row) => row.serie ?? '–', code: true },
   { cle: 'etat', titre: 'État déclaré', cell: (row) => (row.etat ? ETAT_ANCIEN_LABELS[row.etat] : '–') },
   { cle: 'fin', titre: 'Fin de validité', cell: (row) => <Jour date={row.dateFin} /> },
   { cle: 'preuve', titre: 'Preuve', cell: (row) => row.preuve ?? <span className="doux">Aucune</span> },
-  { cle: 'decision', titre: 'Décision', cell: (row) => <Decision ligne={row} /> },
+  { cle: 'decision', titre: 'Décision', cell: (row) => <Decision ligne={row} jugee={jugee} /> },
   {
     cle: 'raison',
     titre: 'Raison',
@@ -50,16 +51,7 @@ const COLUMNS: Column<RepriseLigne>[] = [
   },
 ]
 
-const POLL_MS = 1500
 const isBusy = ({ statut }: Reprise) => statut === 'a_lire' || statut === 'en_cours'
-
-/** The take-over, read again while a job works on it. */
-const useReprise = (reprise: Reprise): Reprise =>
-  useQuery({
-    ...apiQuery(getReprise, { params: { repriseId: reprise.id } }),
-    initialData: reprise,
-    refetchInterval: ({ state }) => (state.data && isBusy(state.data) ? POLL_MS : false),
-  }).data
 
 const State = ({ reprise }: { reprise: Reprise }) => {
   const { statut, message, fautes, honores, refuses, carnets } = reprise
@@ -72,7 +64,7 @@ const State = ({ reprise }: { reprise: Reprise }) => {
   if (statut === 'en_erreur')
     return (
       <Notice tone="refus" titre={fautes > 0 ? `${plural(fautes, 'ligne')} à corriger.` : 'Rien n’est repris.'}>
-        {message ?? 'Corrigez-les dans le fichier de l’ancien opérateur, puis déposez-le de nouveau.'}
+        {message ?? 'Corrigez le fichier de l’ancien opérateur, puis déposez-le de nouveau.'}
       </Notice>
     )
   if (statut === 'appliquee')
@@ -105,7 +97,7 @@ const Lines = ({ reprise }: { reprise: Reprise }) => {
       caption={lignes.total === null ? 'Lignes de ce carnet' : plural(lignes.total, 'ligne')}
       rows={lignes.items}
       rowKey={(row) => String(row.numero)}
-      columns={COLUMNS}
+      columns={columnsOf(reprise.fautes === 0)}
       filters={
         <Filters>
           <FilterSelect
@@ -144,7 +136,7 @@ const Made = ({ reprise: { commandes } }: { reprise: Reprise }) =>
 
 export const Component = () => {
   const { reprise: loaded } = useWarmed<typeof loader>()
-  const reprise = useReprise(loaded)
+  const reprise = useFollowed(getReprise, { params: { repriseId: loaded.id } }, { loaded, isBusy })
   return (
     <Page
       titre={`Reprise ${reprise.reference}`}

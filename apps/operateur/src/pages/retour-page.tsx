@@ -35,7 +35,13 @@ const useRetour = (loaded: RetourBancaire): RetourBancaire =>
 
 const COLUMNS: readonly Column<RetourLigne>[] = [
   { cle: 'numero', titre: 'Ligne', cell: (row) => formatNumber(row.numero), align: 'droite' },
-  { cle: 'reference', titre: 'Référence', cell: (row) => row.reference ?? '–', code: true },
+  // ours are short: they stay in one piece
+  {
+    cle: 'reference',
+    titre: 'Référence',
+    cell: ({ reference, bordereau }) => (bordereau ? <span className="insecable">{reference}</span> : (reference ?? '–')),
+    code: true,
+  },
   {
     cle: 'structure',
     titre: 'Structure',
@@ -49,17 +55,26 @@ const COLUMNS: readonly Column<RetourLigne>[] = [
   },
   { cle: 'date', titre: 'Date de la banque', cell: (row) => <Jour date={row.dateBanque} /> },
   { cle: 'effet', titre: 'Résultat', cell: (row) => <EffetBadge statut={row.effet} /> },
-  { cle: 'motif', titre: 'Motif du rejet', cell: (row) => row.motif ?? '–' },
+  { cle: 'motif', titre: 'Motif', cell: (row) => row.motif ?? '–' },
 ]
 
-const figuresOf = ({ executes, rejetes, attentes, inconnus, executeCentimes, rejeteCentimes }: RetourBancaire) => [
+const figuresOf = ({ executes, rejetes, revenus, attentes, inconnus, executeCentimes, rejeteCentimes, revenuCentimes }: RetourBancaire) => [
   { titre: 'Exécutés', valeur: formatNumber(executes), detail: euros(executeCentimes) },
   { titre: 'Rejetés', valeur: formatNumber(rejetes), detail: rejetes > 0 ? `${euros(rejeteCentimes)} dus de nouveau` : 'aucun' },
+  ...(revenus > 0
+    ? [{ titre: 'Revenus après paiement', valeur: formatNumber(revenus), detail: `${euros(revenuCentimes)} dus de nouveau` }]
+    : []),
   { titre: 'Encore en cours', valeur: formatNumber(attentes), detail: 'rien ne change pour eux' },
   { titre: 'Inconnus', valeur: formatNumber(inconnus), detail: 'aucun de nos virements' },
 ]
 
-const State = ({ retour: { statut, message, rejetes, executes, inconnus } }: { retour: RetourBancaire }) => {
+const dueAgain = (rejetes: number, revenus: number): string =>
+  [
+    ...(rejetes > 0 ? [plural(rejetes, 'virement rejeté', 'virements rejetés')] : []),
+    ...(revenus > 0 ? [`${plural(revenus, 'virement revenu', 'virements revenus')} après paiement`] : []),
+  ].join(', ')
+
+const State = ({ retour: { statut, message, rejetes, revenus, executes, inconnus } }: { retour: RetourBancaire }) => {
   if (statut === 'a_lire')
     return (
       <Notice tone="info" live="status" titre="Lecture du fichier en cours.">
@@ -72,10 +87,10 @@ const State = ({ retour: { statut, message, rejetes, executes, inconnus } }: { r
         {message}
       </Notice>
     )
-  if (rejetes > 0)
+  if (rejetes + revenus > 0)
     return (
-      <Notice tone="attente" titre={`${plural(rejetes, 'virement rejeté', 'virements rejetés')}.`}>
-        Le compte de chaque structure concernée est refusé et sa personne responsable est prévenue. La somme partira avec le prochain
+      <Notice tone="attente" titre={`${dueAgain(rejetes, revenus)}.`}>
+        Le compte qui a servi ne sert plus, et la personne responsable de chaque structure est prévenue. La somme partira avec le prochain
         bordereau, dès qu’un autre compte sera accepté.
       </Notice>
     )

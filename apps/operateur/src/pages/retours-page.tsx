@@ -1,21 +1,19 @@
 import { type RetourBancaire, retourBancaireRoutes } from '@pass/contracts/remises-bancaires.ts'
 import { formatNumber, plural } from '@pass/domain/money.ts'
-import { whyNotStore } from '@pass/domain/pieces.ts'
 import { RETOUR_COLONNES, RETOUR_FORMAT_LABELS, RETOUR_RULE } from '@pass/domain/retours.ts'
 import { apiQuery, fileUrl, queryFrom, useWarmed, warm } from '@pass/web/api.ts'
+import { TableDeposit } from '@pass/web/modules/pieces/table-deposit.tsx'
 import { LinkButton } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
 import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
-import { FileField } from '@pass/web/ui/file-field.tsx'
 import { FileLink } from '@pass/web/ui/file-link.tsx'
 import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Pagination } from '@pass/web/ui/pagination.tsx'
 import { Instant } from '@pass/web/ui/values.tsx'
-import { useUpload } from '@pass/web/upload.ts'
-import { useState } from 'react'
+import { useDeposit } from '@pass/web/upload.ts'
 import { type LoaderFunctionArgs, useNavigate } from 'react-router'
 import { paths } from '../paths.ts'
 import { RetourBadge } from '../widgets/banque-badges.ts'
@@ -31,45 +29,28 @@ const COLUMNS: readonly Column<RetourBancaire>[] = [
   { cle: 'at', titre: 'Importé le', cell: (row) => <Instant at={row.at} /> },
   { cle: 'format', titre: 'Format', cell: (row) => (row.format ? RETOUR_FORMAT_LABELS[row.format] : '–') },
   { cle: 'executes', titre: 'Exécutés', cell: (row) => formatNumber(row.executes), align: 'droite' },
-  { cle: 'rejetes', titre: 'Rejetés', cell: (row) => formatNumber(row.rejetes), align: 'droite' },
+  { cle: 'rejetes', titre: 'Rejetés', cell: (row) => formatNumber(row.rejetes + row.revenus), align: 'droite' },
   { cle: 'inconnus', titre: 'Inconnus', cell: (row) => formatNumber(row.inconnus), align: 'droite' },
   { cle: 'statut', titre: 'État', cell: (row) => <RetourBadge statut={row.statut} /> },
 ]
 
-/** The bytes are looked at here too: a wrong file is refused before it travels. */
-const useDeposit = () => {
-  const navigate = useNavigate()
-  const [refus, setRefus] = useState<string | undefined>()
-  const upload = useUpload(uploadRetour, {}, { invalidates: BANQUE_READS, onSuccess: ({ id }) => navigate(paths.retour({ retourId: id })) })
-  const pick = async (file: File) => {
-    upload.reset()
-    const refusal = whyNotStore(new Uint8Array(await file.arrayBuffer()), RETOUR_RULE)
-    setRefus(refusal?.message)
-    if (!refusal) upload.mutate(file)
-  }
-  return { upload, pick, error: refus ?? upload.error?.message }
-}
-
 const Deposit = () => {
-  const { upload, pick, error } = useDeposit()
-  const percent = Math.round(upload.part * 100)
+  const navigate = useNavigate()
+  const deposit = useDeposit(
+    uploadRetour,
+    {},
+    { rule: RETOUR_RULE, invalidates: BANQUE_READS, onSuccess: ({ id }) => navigate(paths.retour({ retourId: id })) },
+  )
   return (
     <Card titre="Importer un fichier de la banque">
       <div className="pile">
         <p>Si une seule ligne est fausse, tout le fichier est refusé et rien ne change&nbsp;: la raison et la ligne sont dites.</p>
-        <FileField
+        <TableDeposit
+          deposit={deposit}
           label="Fichier de la banque"
-          aide="CSV, camt.053 ou pain.002 (XML). 20 Mo et 100 000 lignes au plus."
+          aide="CSV, camt.053, camt.054 ou pain.002 (XML). 20 Mo et 100 000 lignes au plus."
           accept=".csv,.txt,.xml"
-          disabled={upload.isPending}
-          error={error}
-          onPick={(file) => void pick(file)}
         />
-        {upload.isPending && (
-          <Notice tone="info" live="status">
-            {percent < 100 ? `Envoi en cours : ${percent} %.` : 'Lecture du fichier…'}
-          </Notice>
-        )}
       </div>
     </Card>
   )
@@ -78,7 +59,7 @@ const Deposit = () => {
 const FORMAT = [
   { terme: RETOUR_COLONNES.reference, valeur: 'Celle du virement, telle que le fichier SEPA la donne. Exemple : B26-0012.' },
   { terme: RETOUR_COLONNES.montant, valeur: 'En euros, au centime : il est comparé à celui du virement. Exemple : 120,50.' },
-  { terme: RETOUR_COLONNES.resultat, valeur: '« exécuté » ou « rejeté ».' },
+  { terme: RETOUR_COLONNES.resultat, valeur: '« exécuté » ou « rejeté ». Un virement déjà payé qui revient est « rejeté ».' },
   { terme: RETOUR_COLONNES.date, valeur: 'Celle de la banque. Exemple : 10/03/2026.' },
   { terme: RETOUR_COLONNES.motif, valeur: 'Pour un rejet : le code de la banque (AC04) ou quelques mots. Vide sinon.' },
 ]
@@ -90,7 +71,8 @@ const Format = () => (
       <DefinitionList items={FORMAT} />
       <FileLink href={fileUrl(downloadRetourModel, {})} nom="Modèle avec les virements sans réponse" type="CSV" />
       <p className="petit doux">
-        Une banque qui donne un relevé camt.053 ou un compte rendu pain.002 évite ce travail&nbsp;: déposez son fichier tel quel.
+        Une banque qui donne un relevé camt.053, un avis camt.054 ou un compte rendu pain.002 évite ce travail&nbsp;: déposez son fichier
+        tel quel.
       </p>
     </div>
   </Card>
@@ -106,7 +88,7 @@ export const Component = () => {
         { to: paths.accueil(), label: 'Accueil' },
         { to: paths.remises(), label: 'Virements transmis' },
       ]}
-      intro="Ce que la banque a fait des virements : exécutés, rejetés, ou inconnus de nous."
+      intro="Ce que la banque a fait des virements : exécutés, rejetés (avant le paiement ou après), ou inconnus de nous."
       actions={
         <LinkButton variant="second" to={paths.remises()}>
           Voir les virements transmis

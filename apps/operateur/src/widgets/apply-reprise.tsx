@@ -16,7 +16,7 @@ export const ApplyReprise = ({ reprise }: { reprise: Reprise }) => {
   const roleReason = useRoleReason()('reprise:import')
   const apply = useApiMutation(repriseRoutes.applyReprise, { invalidates: REPRISE_READS })
   const refusal = whyNotApplyReprise({ statut, honores, pieces: pieces.length, montantCentimes, fondsCentimes })
-  const label = `Reprendre ${plural(carnets, 'carnet')}`
+  const label = carnets === 0 ? 'Reprendre les carnets' : `Reprendre ${plural(carnets, 'carnet')}`
   return (
     <ConfirmDialog
       label={label}

@@ -12,7 +12,7 @@ import { call, useAct, useApiMutation } from '@pass/web/api.ts'
 import { now, useSession } from '@pass/web/session.tsx'
 import { Button, ButtonRow } from '@pass/web/ui/button.tsx'
 import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { RadioTiles } from '@pass/web/ui/radio-tiles.tsx'
 import { TextAreaField } from '@pass/web/ui/text-field.tsx'
 import { useState } from 'react'
@@ -53,11 +53,7 @@ const WholeIban = ({ compte }: { compte: CompteBancaire }) => {
         Afficher l’IBAN entier
       </Button>
       <p className="doux petit">Cette lecture est notée au journal.</p>
-      {read.error && (
-        <Notice tone="refus" live="alert">
-          {read.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={read.error} />
     </>
   )
 }

@@ -14,4 +14,5 @@ export const CompteBancaireBadge = statutBadge(COMPTE_BANCAIRE_LABELS, {
   accepte: 'bien',
   refuse: 'refus',
   remplace: 'neutre',
+  retire: 'neutre',
 })

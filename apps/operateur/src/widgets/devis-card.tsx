@@ -7,7 +7,7 @@ import { useApiMutation, useApiQuery } from '@pass/web/api.ts'
 import { Button, ButtonRow } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { Euros } from '@pass/web/ui/values.tsx'
 import { FileText } from 'lucide-react'
 import { type ActProps, COMMANDE_READS } from './act.ts'
@@ -44,16 +44,12 @@ export const DevisCard = ({ commande, onDone }: ActProps) => {
     <Card titre="Établir le devis">
       <p>{quoteInWords(commande)}</p>
       <Amounts commande={commande} />
-      {go.error && (
-        <Notice tone="refus" live="alert">
-          {go.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={go.error} />
       <ButtonRow>
         <Button
           icon={FileText}
           pending={go.isPending}
-          disabledReason={reasonOf('commande:produce') ?? whyNotCommande('quote', { ...commande, lots: [commande] })?.message}
+          disabledReason={reasonOf('commande:produce') ?? whyNotCommande('quote', { ...commande, lots: [commande] })?.message ?? null}
           onClick={() => go.mutate({ params: { commandeId: commande.id } })}
         >
           Établir le devis

@@ -14,7 +14,7 @@ import { useProduction } from '@pass/web/modules/production/use-production.ts'
 import { Button } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { FileLink } from '@pass/web/ui/file-link.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { FileText } from 'lucide-react'
 import { useRoleReason } from './role-reason.ts'
 
@@ -33,16 +33,12 @@ const Ask = ({ commande, production, format }: { commande: Commande; production:
   const refusal = whyNotAskImpression({ lot: commande.lot, cle: production.cle !== 'detruite', faites, format })
   return (
     <>
-      {ask.error && (
-        <Notice tone="refus" live="alert">
-          {ask.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={ask.error} />
       <Button
         variant="second"
         icon={FileText}
         pending={ask.isPending}
-        disabledReason={reason ?? refusal?.message}
+        disabledReason={reason ?? refusal?.message ?? null}
         onClick={() => ask.mutate({ params: { commandeId: commande.id }, body: { format } })}
       >
         {format === 'csv' ? 'Préparer le fichier de l’imprimeur' : 'Préparer les pages'}

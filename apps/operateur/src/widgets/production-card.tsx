@@ -2,7 +2,7 @@ import { type Commande, commandeRoutes } from '@pass/contracts/commandes.ts'
 import { whyNotCommande } from '@pass/domain/commandes.ts'
 import { whyNotShip } from '@pass/domain/lots.ts'
 import { formatNumber, plural } from '@pass/domain/money.ts'
-import { apiQuery, useApiMutation } from '@pass/web/api.ts'
+import { useApiMutation, useFollowed } from '@pass/web/api.ts'
 import { useContractForm } from '@pass/web/form.ts'
 import { MaquettePreview } from '@pass/web/modules/commandes/maquette-preview.tsx'
 import { useProduction } from '@pass/web/modules/production/use-production.ts'
@@ -12,7 +12,6 @@ import { ConfirmDialog } from '@pass/web/ui/confirm-dialog.tsx'
 import { Form } from '@pass/web/ui/form.tsx'
 import { NumberField } from '@pass/web/ui/number-field.tsx'
 import { SubmitButton } from '@pass/web/ui/submit-button.tsx'
-import { useQuery } from '@tanstack/react-query'
 import { Factory, Truck } from 'lucide-react'
 import { type ActProps, COMMANDE_READS } from './act.ts'
 import { useRoleReason } from './role-reason.ts'
@@ -46,18 +45,12 @@ export const ProductionCard = ({ commande, onDone }: ActProps) => {
   )
 }
 
-const POLL_MS = 2000
-
-/** The sheet read again every 2 seconds as long as carnets are being written; the page shows what comes. */
-const useProgress = ({ id, lot }: Commande) => {
-  const query = useQuery({
-    ...apiQuery(commandeRoutes.getCommande, { params: { commandeId: id } }),
-    refetchInterval: ({ state: { data } }) => (data?.statut === 'en_production' && !isProduced(data) ? POLL_MS : false),
-  })
-  return query.data?.lot ?? lot
-}
-
 const isProduced = ({ lot }: Commande): boolean => lot !== null && lot.produits >= lot.quantite
+const isWriting = (commande: Commande): boolean => commande.statut === 'en_production' && !isProduced(commande)
+
+/** The sheet read again as long as carnets are being written; the page shows what comes. */
+const useProgress = (loaded: Commande) =>
+  useFollowed(commandeRoutes.getCommande, { params: { commandeId: loaded.id } }, { loaded, isBusy: isWriting }).lot ?? loaded.lot
 
 // Read aloud quarter by quarter: a number every two seconds would cover everything else.
 const announced = (produits: number, quantite: number): string => {

@@ -1,45 +1,27 @@
 import { type Reprise, repriseRoutes } from '@pass/contracts/reprises.ts'
-import { TABLE_RULE, whyNotStore } from '@pass/domain/pieces.ts'
+import { TABLE_RULE } from '@pass/domain/pieces.ts'
 import { whyNotDeposit } from '@pass/domain/reprises.ts'
 import { fileUrl } from '@pass/web/api.ts'
 import { PieceDeposit, PiecesCard } from '@pass/web/modules/pieces/pieces-card.tsx'
+import { TableDeposit } from '@pass/web/modules/pieces/table-deposit.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
-import { FileField } from '@pass/web/ui/file-field.tsx'
 import { FileLink } from '@pass/web/ui/file-link.tsx'
 import { Notice } from '@pass/web/ui/notice.tsx'
-import { useUpload } from '@pass/web/upload.ts'
-import { useState } from 'react'
+import { useDeposit } from '@pass/web/upload.ts'
 import { REPRISE_READS } from './reprise-calls.ts'
 import { useRoleReason } from './role-reason.ts'
 
 const { uploadRepriseFichier, uploadReprisePiece, downloadReprisePiece, downloadRepriseModele } = repriseRoutes
 
 const FileBox = ({ reprise }: { reprise: Reprise }) => {
-  const [refus, setRefus] = useState<string | undefined>()
-  const upload = useUpload(uploadRepriseFichier, { params: { repriseId: reprise.id } }, { invalidates: REPRISE_READS })
-  const pick = async (file: File) => {
-    upload.reset()
-    const refusal = whyNotStore(new Uint8Array(await file.arrayBuffer()), TABLE_RULE)
-    setRefus(refusal?.message)
-    if (!refusal) upload.mutate(file)
-  }
-  const percent = Math.round(upload.part * 100)
+  const input = { params: { repriseId: reprise.id } }
   return (
-    <>
-      <FileField
-        label={reprise.nom ? 'Déposer le fichier de nouveau' : 'Fichier des carnets'}
-        aide="CSV ou XLSX, une ligne par pass, 100 000 lignes au plus."
-        accept=".csv,.txt,.xlsx"
-        disabled={upload.isPending}
-        error={refus ?? upload.error?.message}
-        onPick={(file) => void pick(file)}
-      />
-      {upload.isPending && (
-        <Notice tone="info" live="status">
-          {percent < 100 ? `Envoi en cours : ${percent} %.` : 'Lecture du fichier…'}
-        </Notice>
-      )}
-    </>
+    <TableDeposit
+      deposit={useDeposit(uploadRepriseFichier, input, { rule: TABLE_RULE, invalidates: REPRISE_READS })}
+      label={reprise.nom ? 'Déposer le fichier de nouveau' : 'Fichier des carnets'}
+      aide="CSV ou XLSX, une ligne par pass, 100 000 lignes au plus."
+      accept=".csv,.txt,.xlsx"
+    />
   )
 }
 

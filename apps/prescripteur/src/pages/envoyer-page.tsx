@@ -1,17 +1,14 @@
 import type { Attribution } from '@pass/contracts/carnets.ts'
 import { plural } from '@pass/domain/money.ts'
-import type { PlageSaisie } from '@pass/domain/oppositions.ts'
+import type { PlageSaisie } from '@pass/domain/plages.ts'
 import { apiQuery, useApiMutation, useWarmed, warm } from '@pass/web/api.ts'
 import { ATTRIBUTION_READS } from '@pass/web/modules/attributions/attribution-acts.tsx'
-import { ParcelPlages } from '@pass/web/modules/attributions/send-form.tsx'
+import { ParcelForm } from '@pass/web/modules/attributions/send-form.tsx'
 import { countPlages } from '@pass/web/modules/carnets/plages-field.tsx'
 import { useWhyNot } from '@pass/web/reason.ts'
-import { Button } from '@pass/web/ui/button.tsx'
-import { Card } from '@pass/web/ui/card.tsx'
 import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { SelectField } from '@pass/web/ui/select-field.tsx'
-import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { listPoints, transferCarnets } from '../calls.ts'
@@ -68,35 +65,24 @@ const EnvoyerForm = ({ onSent }: { onSent: (attributions: readonly Attribution[]
   const send = useApiMutation(transferCarnets, { invalidates: ATTRIBUTION_READS, onSuccess: ({ items }) => onSent(items) })
   const carnets = countPlages(plages)
   return (
-    <Card>
-      <div className="pile">
-        <SelectField
-          label="Vers"
-          {...(destinations.length === 1 && {
-            aide: 'La collectivité ne permet pas d’envoi direct à un autre point : demandez-lui de transférer.',
-          })}
-          options={destinations}
-          value={vers}
-          onChange={({ target }) => setVers(target.value)}
-        />
-        <ParcelPlages value={plages} onChange={setPlages} />
-        {send.error && (
-          <Notice tone="refus" live="alert">
-            {send.error.message}
-          </Notice>
-        )}
-        <div>
-          <Button
-            icon={Send}
-            pending={send.isPending}
-            disabledReason={whyNot('carnet:transfer') ?? missing(vers, carnets)}
-            onClick={() => send.mutate({ body: { expediteurId: null, destinataireId: vers === RETOUR ? null : vers, plages } })}
-          >
-            {`${vers === RETOUR ? 'Retourner' : 'Envoyer'} ${carnets ? plural(carnets, 'carnet') : 'les carnets'}`}
-          </Button>
-        </div>
-      </div>
-    </Card>
+    <ParcelForm
+      plages={plages}
+      onPlages={setPlages}
+      send={send}
+      disabledReason={whyNot('carnet:transfer') ?? missing(vers, carnets)}
+      action={`${vers === RETOUR ? 'Retourner' : 'Envoyer'} ${carnets ? plural(carnets, 'carnet') : 'les carnets'}`}
+      onSend={() => send.mutate({ body: { expediteurId: null, destinataireId: vers === RETOUR ? null : vers, plages } })}
+    >
+      <SelectField
+        label="Vers"
+        {...(destinations.length === 1 && {
+          aide: 'La collectivité ne permet pas d’envoi direct à un autre point : demandez-lui de transférer.',
+        })}
+        options={destinations}
+        value={vers}
+        onChange={({ target }) => setVers(target.value)}
+      />
+    </ParcelForm>
   )
 }
 

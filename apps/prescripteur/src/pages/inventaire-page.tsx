@@ -10,7 +10,6 @@ import { LinkButton } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { type Column, DataTable } from '@pass/web/ui/data-table.tsx'
 import { EmptyState } from '@pass/web/ui/empty-state.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { Jour } from '@pass/web/ui/values.tsx'
 import { useState } from 'react'
@@ -53,12 +52,8 @@ export const Component = () => {
         { to: paths.stock(), label: 'Mon stock' },
       ]}
       intro="La collectivité demande de compter vos carnets. Ceux qui manquent sont bloqués tout de suite."
+      fait={done}
     >
-      {done && (
-        <Notice tone="bien" live="status">
-          {done}
-        </Notice>
-      )}
       {todo.map((comptage) => (
         <Card key={comptage.id} titre={`${comptage.collectivite.nom} : à compter avant le ${formatLongDay(comptage.echeance)}`}>
           <CountForm comptage={comptage} invalidates={[...CARNET_READS, listComptages]} onDone={setDone} />

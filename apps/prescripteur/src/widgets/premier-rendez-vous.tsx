@@ -7,7 +7,7 @@ import { themeOf } from '@pass/domain/prescriptions.ts'
 import { useApiMutation, useApiQuery } from '@pass/web/api.ts'
 import { Button } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { Notice, RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { RadioTiles } from '@pass/web/ui/radio-tiles.tsx'
 import { SelectField } from '@pass/web/ui/select-field.tsx'
 import { CalendarCheck } from 'lucide-react'
@@ -72,11 +72,7 @@ const Choose = ({ prescription, creneaux, tous, onTaken }: ChooseProps) => {
           </Button>
         </div>
       )}
-      {take.error && (
-        <Notice tone="refus" live="alert">
-          {take.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={take.error} />
       <div>
         <Button
           variant="second"

@@ -7,7 +7,7 @@ import { Button, LinkButton } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
 import { DefinitionList } from '@pass/web/ui/definition-list.tsx'
 import { LoadingState } from '@pass/web/ui/loading-state.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { Notice, RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { Page } from '@pass/web/ui/page.tsx'
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
@@ -49,11 +49,7 @@ const OtherPerson = ({ courriel, onLeft }: { courriel: string; onLeft: () => voi
       <Notice tone="attente" titre="Une autre personne est connectée sur ce navigateur.">
         {`Cette invitation est pour ${courriel}. Fermez d’abord l’autre session.`}
       </Notice>
-      {leave.error && (
-        <Notice tone="refus" live="alert">
-          {leave.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={leave.error} />
       <div className="rang-boutons">
         <Button pending={leave.isPending} onClick={() => leave.mutate({})}>
           Fermer l’autre session

@@ -2,7 +2,7 @@ import type { DemoPerson, Session } from '@pass/contracts/session.ts'
 import { ORGANISATION_TYPE_LABELS, ORGANISATION_TYPES, type OrganisationType, ROLE_LABELS } from '@pass/domain/organisations.ts'
 import { useApiMutation } from '@pass/web/api.ts'
 import { Card } from '@pass/web/ui/card.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { LogIn } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { signInDemo } from '../calls.ts'
@@ -59,11 +59,7 @@ export const DemoPeople = ({ people, onSession }: { people: readonly DemoPerson[
           </a>
         ))}
       </nav>
-      {enter.error && (
-        <Notice tone="refus" live="alert">
-          {enter.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={enter.error} />
       {types.map((type) => (
         <section key={type} id={type} className="genre" aria-labelledby={`genre-${type}`}>
           <h3 id={`genre-${type}`}>{ORGANISATION_TYPE_LABELS[type]}</h3>

@@ -3,7 +3,7 @@ import type { Session } from '@pass/contracts/session.ts'
 import { call, useAct } from '@pass/web/api.ts'
 import { answerDefi, canUsePasskeys } from '@pass/web/passkeys.ts'
 import { Button, type Variant } from '@pass/web/ui/button.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { Fingerprint } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { challengePasskey, challengePreuve, provePasskey, signInPasskey } from '../calls.ts'
@@ -31,11 +31,7 @@ export const PasskeyButton = ({ variant = 'second', act, onSession, children }: 
   const enter = useAct(act)
   return (
     <div className="pile">
-      {enter.error && (
-        <Notice tone="refus" live="alert">
-          {enter.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={enter.error} />
       <div className="rang-boutons">
         <Button
           variant={variant}

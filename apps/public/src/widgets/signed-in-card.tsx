@@ -4,7 +4,7 @@ import { useAct } from '@pass/web/api.ts'
 import { signOut } from '@pass/web/session.tsx'
 import { Button, ButtonRow } from '@pass/web/ui/button.tsx'
 import { Card } from '@pass/web/ui/card.tsx'
-import { Notice } from '@pass/web/ui/notice.tsx'
+import { RefusalNotice } from '@pass/web/ui/notice.tsx'
 import { ArrowRight, Repeat } from 'lucide-react'
 import { goTo, nextStep } from '../entree.ts'
 
@@ -15,11 +15,7 @@ const Leave = () => {
       <Button variant="second" icon={Repeat} pending={leave.isPending} onClick={() => leave.mutate()}>
         Changer de personne
       </Button>
-      {leave.error && (
-        <Notice tone="refus" live="alert">
-          {leave.error.message}
-        </Notice>
-      )}
+      <RefusalNotice error={leave.error} />
     </>
   )
 }

@@ -11,16 +11,19 @@ export type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disable
   icon?: LucideIcon | undefined
   /** Under way: a second press does nothing, the word stays. */
   pending?: boolean
-  /** Why not, in one sentence. The button stays, reachable, and says it. */
-  disabledReason?: string | null | undefined
+  /**
+   * Why not, in one sentence: the button stays, reachable, and says it. A button that may be blocked gives it at all times, null
+   * when nothing stands in the way: its place on the page is the same with and without, so it keeps the focus when that changes.
+   */
+  disabledReason?: string | null
 }
 
-/** The reason a button cannot be used, beside it. */
+/** The reason a button cannot be used, under it. */
 const Reason = ({ id, children }: { id: string; children: ReactNode }) => (
-  <p id={id} className="raison">
+  <span id={id} className="raison">
     <TriangleAlert aria-hidden="true" />
     <span>{children}</span>
-  </p>
+  </span>
 )
 
 export const Button = ({
@@ -52,12 +55,12 @@ export const Button = ({
       {children}
     </button>
   )
-  if (!disabledReason) return button
+  if (disabledReason === undefined) return button
   return (
-    <div className="avec-raison">
+    <span className={disabledReason ? 'avec-raison' : 'sans-raison'}>
       {button}
-      <Reason id={reasonId}>{disabledReason}</Reason>
-    </div>
+      {disabledReason && <Reason id={reasonId}>{disabledReason}</Reason>}
+    </span>
   )
 }
 

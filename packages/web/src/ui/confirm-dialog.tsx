@@ -61,7 +61,7 @@ export const ConfirmDialog = ({
   const { open, show, pending, refusal, confirm } = useConfirm(onConfirm)
   return (
     <>
-      <Button variant={variant} {...(icon && { icon })} disabledReason={disabledReason} onClick={() => show(true)} aria-haspopup="dialog">
+      <Button variant={variant} icon={icon} disabledReason={disabledReason ?? null} onClick={() => show(true)} aria-haspopup="dialog">
         {label}
       </Button>
       <ModalOverlay
@@ -81,7 +81,7 @@ export const ConfirmDialog = ({
               </Notice>
             )}
             <ButtonRow>
-              <Button variant={danger ? 'danger' : 'principal'} pending={pending} disabledReason={actionReason} onClick={confirm}>
+              <Button variant={danger ? 'danger' : 'principal'} pending={pending} disabledReason={actionReason ?? null} onClick={confirm}>
                 {action}
               </Button>
               <Button variant="second" onClick={() => show(false)}>

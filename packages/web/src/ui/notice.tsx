@@ -21,3 +21,11 @@ export const Notice = ({ tone, titre, live, children }: Props) => {
     </div>
   )
 }
+
+/** Why the last try did not go through; nothing while there is no reason. */
+export const RefusalNotice = ({ error }: { error: { message: string } | null }) =>
+  error && (
+    <Notice tone="refus" live="alert">
+      {error.message}
+    </Notice>
+  )

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'react-router'
 import { knownSession } from '../session.tsx'
+import { Notice } from './notice.tsx'
 
 type Step = { to: string; label: string }
 type Props = {
@@ -14,6 +15,8 @@ type Props = {
   actions?: ReactNode
   /** A form or a text: lines stay short. */
   etroit?: boolean
+  /** What was just done here, said first and kept. */
+  fait?: string | null
   children?: ReactNode
 }
 
@@ -49,7 +52,7 @@ const Breadcrumb = ({ fil, titre }: { fil: readonly Step[]; titre: string }) => 
 )
 
 /** One screen: its title, where it is, what can be done, then its content. Holds the only h1. */
-export const Page = ({ titre, fil, intro, badge, actions, etroit = false, children }: Props) => {
+export const Page = ({ titre, fil, intro, badge, actions, etroit = false, fait, children }: Props) => {
   const heading = useArrival(titre)
   return (
     <div className={etroit ? 'page etroite' : 'page'}>
@@ -68,6 +71,11 @@ export const Page = ({ titre, fil, intro, badge, actions, etroit = false, childr
           </div>
         )}
       </div>
+      {fait && (
+        <Notice tone="bien" live="status">
+          {fait}
+        </Notice>
+      )}
       {children}
     </div>
   )

@@ -25,7 +25,7 @@ export const SubmitButton = ({ disabledReason, variant = 'principal', icon, autr
         </Notice>
       )}
       <div className="rang-boutons">
-        <Button type="submit" variant={variant} icon={icon} pending={pending} disabledReason={disabledReason}>
+        <Button type="submit" variant={variant} icon={icon} pending={pending} disabledReason={disabledReason ?? null}>
           {children}
         </Button>
         {autres}

@@ -1,12 +1,15 @@
 import type { OrganisationType } from '@pass/domain/organisations.ts'
 import { always, card, type Card, open, s } from './card.ts'
 import { COMPTES_BANCAIRES } from './cards-comptes.ts'
+import { ECHEANCES_A_ACCORDER, ECHEANCES_A_CLORE, RETENUES_A_CREDITER } from './cards-echeances.ts'
 import { EQUIPE } from './cards-equipe.ts'
 
 const commandes = (statut: string) => open('/commandes', `/commandes?statut=${statut}`)
 const bordereaux = (statut: string) => open('/bordereaux', `/bordereaux?statut=${statut}`)
 
 const COLLECTIVITE: readonly Card[] = [
+  // its days are set: it comes before what can wait
+  ECHEANCES_A_ACCORDER,
   card(
     'convention_a_signer',
     'convention:sign',
@@ -114,6 +117,8 @@ const OPERATEUR: readonly Card[] = [
     always('/a-examiner'),
     'Examiner',
   ),
+  ECHEANCES_A_ACCORDER,
+  ECHEANCES_A_CLORE,
   card(
     'devis_a_etablir',
     'commande:produce',
@@ -210,6 +215,7 @@ const OPERATEUR: readonly Card[] = [
     bordereaux('transmis'),
     'Constater le paiement',
   ),
+  RETENUES_A_CREDITER,
   ...COMPTES_BANCAIRES,
 ]
 

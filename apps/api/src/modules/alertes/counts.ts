@@ -7,6 +7,8 @@ import { isAdministrator, type OrganisationType } from '@pass/domain/organisatio
 import type { Actor, PublicCtx } from '../../platform/context.ts'
 import { sql } from '../../platform/db.ts'
 import { reachSql } from '../../platform/reach.ts'
+import { A_CREDITER } from '../comptabilite/public.ts'
+import { echeancesAFaire } from '../echeances/public.ts'
 
 /** Days with a prescripteur without hand-over after which a carnet sleeps (domain.md section 8). */
 const DORMANT_JOURS = 60
@@ -43,7 +45,8 @@ const collectivite: Counts = (ctx) => sql`${commandes(ctx)}
   union all select 'annulation_a_confirmer', count(*)::int, null from annulation n where ${reachSql(ctx, 'annulation', 'n')} and n.statut = 'demandee'
   union all select 'inventaire_a_compter', count(*)::int, null from comptage k where ${reachSql(ctx, 'comptage', 'k')} and k.prescripteur_id is null and k.statut = 'a_faire'
   union all select 'carnets_dormants', count(*)::int, null from carnet c where ${reachSql(ctx, 'carnet', 'c')} and c.statut = 'attribue'
-    and c.attribue_at < ${before(ctx, DORMANT_JOURS)}::timestamptz`
+    and c.attribue_at < ${before(ctx, DORMANT_JOURS)}::timestamptz
+  union all select 'echeances_a_accorder', x.* from (${echeancesAFaire(ctx, 'accord', 'collectivite')}) x`
 
 const operateur: Counts = (ctx) => sql`${commandes(ctx)}
   union all select 'facture_a_reprendre', count(*)::int, min(f.id::text) from facture f where ${reachSql(ctx, 'facture', 'f')} and f.statut in ('suspendue', 'a_recycler')
@@ -65,7 +68,11 @@ const operateur: Counts = (ctx) => sql`${commandes(ctx)}
   union all select case when c.verifie_par is null then 'comptes_a_verifier' else 'comptes_a_accepter' end, count(*)::int, min(c.id::text)
     from compte_bancaire c join labellisation f on f.organisation_id = c.organisation_id and f.operateur_id = ${ctx.actor.organisationId}::uuid
    where ${reachSql(ctx, 'compte_bancaire', 'c')} and c.statut = 'propose' and c.verification is distinct from 'differente'
-     and (c.verifie_par is null or c.created_at <= ${acceptableSince(ctx.now)}::timestamptz) group by 1`
+     and (c.verifie_par is null or c.created_at <= ${acceptableSince(ctx.now)}::timestamptz) group by 1
+  union all select 'echeances_a_accorder', x.* from (${echeancesAFaire(ctx, 'accord', 'operateur')}) x
+  union all select 'echeances_a_clore', x.* from (${echeancesAFaire(ctx, 'cloture', 'operateur')}) x
+  union all select 'retenues_a_crediter', count(distinct i.convention_id)::int, min(i.convention_id::text) from incident i
+   where ${reachSql(ctx, 'incident', 'i')} and ${A_CREDITER}`
 
 const prescripteur: Counts = (ctx) => sql`select 'attribution_a_accuser' code, count(*)::int nombre, min(a.id::text) id from attribution a
      where ${reachSql(ctx, 'attribution', 'a')} and a.prescripteur_id = ${ctx.actor.organisationId}::uuid and a.statut = 'envoyee'

@@ -26,3 +26,11 @@ export const payRedemptions = (
 ): Promise<number> => db.$executeRaw`
   update redemption r set statut = 'payee' from unnest(${structureIds}::uuid[], ${bordereauIds}::uuid[]) b(structure, id)
    where r.structure_id = b.structure and r.bordereau_id = b.id and r.statut = 'en_bordereau'`
+
+/** The money of these bordereaux came back: their uses wait again, where they are; answers how many. */
+export const unpayRedemptions = (
+  { db }: Pick<Ctx, 'db'>,
+  { structureIds, bordereauIds }: { structureIds: string[]; bordereauIds: string[] },
+): Promise<number> => db.$executeRaw`
+  update redemption r set statut = 'en_bordereau' from unnest(${structureIds}::uuid[], ${bordereauIds}::uuid[]) b(structure, id)
+   where r.structure_id = b.structure and r.bordereau_id = b.id and r.statut = 'payee'`

@@ -1,5 +1,5 @@
 import type { Commande } from '@pass/contracts/commandes.ts'
-import type { Plage } from '@pass/domain/etiquettes.ts'
+import type { Plage } from '@pass/domain/plages.ts'
 import { parseSerie } from '@pass/domain/references.ts'
 
 const serieOf = (texte: string): number => {

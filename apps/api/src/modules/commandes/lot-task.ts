@@ -1,5 +1,5 @@
 import { EN_ARRIERE_PLAN } from '@pass/domain/colis.ts'
-import type { Plage } from '@pass/domain/etiquettes.ts'
+import type { Plage } from '@pass/domain/plages.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { enqueue, progressOf } from '../../platform/jobs/enqueue.ts'
 import type { JobCtx } from '../../platform/jobs/job.ts'

@@ -1,4 +1,5 @@
-import { cut, sizeOf } from '@pass/domain/colis.ts'
+import { cut } from '@pass/domain/colis.ts'
+import { countOf } from '@pass/domain/plages.ts'
 import { z } from 'zod'
 import type { Task } from '../../platform/jobs/job.ts'
 import { moveRange } from './lot-task.ts'
@@ -17,7 +18,7 @@ const Payload = z.object({
 export const moveLotTask: Task = async (job) => {
   const { at, ...payload } = Payload.parse(job.payload)
   const move = { ...payload, at: new Date(at) }
-  const total = sizeOf(move.plages)
+  const total = countOf(move.plages)
   let done = 0
   for (const plage of move.plages.flatMap((one) => cut(one, CHUNK))) {
     await job.write({ lotId: move.lotId, task: move.task }, (ctx) => moveRange(ctx, move, plage))

@@ -1,5 +1,6 @@
-import { merge, receptionOf, sizeOf, whyNotCount } from '@pass/domain/colis.ts'
-import { type Etiquette, isLikeEtiquette, parseEtiquette, type Plage } from '@pass/domain/etiquettes.ts'
+import { receptionOf, whyNotCount } from '@pass/domain/colis.ts'
+import { type Etiquette, isLikeEtiquette, parseEtiquette } from '@pass/domain/etiquettes.ts'
+import { countOf, joined, type Plage } from '@pass/domain/plages.ts'
 import { whyNotReceive } from '@pass/domain/lots.ts'
 import { plural } from '@pass/domain/money.ts'
 import { parseSerie } from '@pass/domain/references.ts'
@@ -45,15 +46,15 @@ export const receiveCommande = async (ctx: Ctx, { commandeId, manquants, etiquet
   const lotId = lot!.id
   const counted = receptionOf(range, { etiquettes: labels, manquants: missing, ecartes: travel!.ecartes })
   if (counted.manquants.length > 0) await claimMissing(ctx, commande, counted.manquants)
-  await moveLot(ctx, { task: 'receive', collectiviteId, lotId, plages: counted.recus, at: ctx.now }, sizeOf(counted.recus))
+  await moveLot(ctx, { task: 'receive', collectiviteId, lotId, plages: counted.recus, at: ctx.now }, countOf(counted.recus))
   await writeMouvements(ctx, { collectiviteId, lotId }, [
     ...counted.recus.map((plage) => ({ type: 'recu' as const, ...plage })),
     ...counted.manquants.map((plage) => ({ type: 'manquant' as const, ...plage })),
   ])
-  await markCartons(ctx, lotId, merge(counted.recus))
-  const absent = sizeOf(counted.manquants)
+  await markCartons(ctx, lotId, joined(counted.recus))
+  const absent = countOf(counted.manquants)
   await moveCommande(ctx, commande, 'receive', {
-    data: { recus: sizeOf(counted.recus) },
+    data: { recus: countOf(counted.recus) },
     ...(absent > 0 && { commentaire: plural(absent, 'carnet manquant', 'carnets manquants') }),
   })
   return getCommande(ctx, { commandeId })

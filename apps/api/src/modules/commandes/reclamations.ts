@@ -1,7 +1,6 @@
 import type { Commande } from '@pass/contracts/commandes.ts'
-import { sizeOf } from '@pass/domain/colis.ts'
 import { rolesWith } from '@pass/domain/droits.ts'
-import type { Plage } from '@pass/domain/etiquettes.ts'
+import { countOf, type Plage } from '@pass/domain/plages.ts'
 import { plural } from '@pass/domain/money.ts'
 import { homePath } from '@pass/domain/organisations.ts'
 import { type ReclamationDecision, type ReclamationStatut, RECLAMATION_LABELS, whyNotAnswer } from '@pass/domain/reclamations.ts'
@@ -33,7 +32,7 @@ export const claimMissing = async (ctx: Ctx, commande: Commande, plages: readonl
   const lotId = commande.lot!.id
   const [premieres, dernieres] = [plages.map(({ premiere }) => premiere), plages.map(({ derniere }) => derniere)]
   await ctx.db.$queryRaw`select miss_carnets(${collectiviteId}::uuid, ${lotId}::uuid, ${premieres}::bigint[], ${dernieres}::bigint[])`
-  const carnets = sizeOf(plages)
+  const carnets = countOf(plages)
   const { id } = await ctx.db.reclamation.create({
     data: {
       collectiviteId,

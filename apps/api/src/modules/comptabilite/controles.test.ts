@@ -44,8 +44,8 @@ const release = [
   post('bordereau', 'du', 'en_paiement', 0, `'${BORDEREAU.fevrier}'`).replace(/\n {5}0, /, `\n     ${montant}, `),
   `update bordereau_convention set transfer_id = (select max(id) from transfer where motif = 'bordereau') where organisation_id = '${ORG.s1}' and bordereau_id = '${BORDEREAU.fevrier}'`,
 ]
-const pay = (motif: 'paiement' | 'rejet', vers: string) =>
-  post(motif, 'en_paiement', vers, 0, `'${BORDEREAU.fevrier}'`).replace(/\n {5}0, /, `\n     ${montant}, `)
+const pay = (motif: 'paiement' | 'rejet' | 'retour', vers: string, de = 'en_paiement') =>
+  post(motif, de, vers, 0, `'${BORDEREAU.fevrier}'`).replace(/\n {5}0, /, `\n     ${montant}, `)
 
 test('a bordereau released, then paid or rejected as it should be: nothing is found', async () => {
   expect(await found()).toEqual([])
@@ -84,6 +84,28 @@ test('money of a released bordereau that went elsewhere, or not at all, is found
   ])
   expect(await found(...release, pay('rejet', 'du'))).toEqual(['I6 paid or rejected bordereau without its transfers, or others'])
   expect(await found(`update redemption set statut = 'payee' where bordereau_id = '${BORDEREAU.fevrier}'`)).toEqual([
+    'I6 use paid before its bordereau, or not paid with it',
+  ])
+})
+
+test('a payment that came back is written twice, and leaves no use paid', async () => {
+  const came = [
+    ...release,
+    released('paye'),
+    `update virement set statut = 'execute', date_banque = '2026-03-12'`,
+    pay('paiement', 'paye'),
+    `update bordereau set statut = 'rejete' where ${B}`,
+    `update virement set statut = 'rejete', revenu_le = '2026-03-14', motif_rejet = 'AC04'`,
+    pay('retour', 'du', 'paye'),
+  ]
+  expect(await found(...came)).toEqual([])
+  expect(await found(...came.slice(0, -1))).toEqual(['I6 paid or rejected bordereau without its transfers, or others'])
+  // sent back as if it had never been paid
+  expect(await found(...came.slice(0, -1), pay('rejet', 'du', 'paye'))).toEqual([
+    'I1 transfer between accounts that its motif does not move',
+    'I6 paid or rejected bordereau without its transfers, or others',
+  ])
+  expect(await found(...came, `update redemption set statut = 'payee' where bordereau_id = '${BORDEREAU.fevrier}'`)).toEqual([
     'I6 use paid before its bordereau, or not paid with it',
   ])
 })

@@ -6,6 +6,7 @@ import type { JobCtx } from '../../platform/jobs/job.ts'
 
 export { fraisOn } from './frais.ts'
 export { runChecks, whyNotBalanced } from './controles.ts'
+export { A_CREDITER, aCrediterOf, conventionsACrediter } from './retenues.ts'
 
 /** Where the accounts of a convention are kept. */
 export type Books = { collectiviteId: string; conventionId: string; operateurId: string }

@@ -113,6 +113,22 @@ const callLines = async (ctx: Ctx, { objetId }: Posted): Promise<Lines> => {
   return { lignes, total: lignes.length }
 }
 
+type RetenueRow = { structure: string; date: Date; motif: string; montant: bigint; total: bigint }
+
+/** What a complementary avoir gives back, incident by incident; the avoir of a lot has no rows of its own. */
+const withheldLines = async (ctx: Ctx, { objetId }: Posted, most: number): Promise<Lines> => {
+  const rows = await ctx.db.$queryRaw<RetenueRow[]>`
+    select o.nom as structure, r.date_atelier as date, i.motif, i.montant_centimes as montant, count(*) over () as total
+      from incident i join redemption r on r.collectivite_id = i.collectivite_id and r.id = i.redemption_id join organisation o on o.id = i.organisation_id
+     where ${reachSql(ctx, 'incident', 'i')} and i.avoir_id = ${objetId}::uuid order by r.date_atelier, i.id limit ${most}`
+  const lignes = rows.map(({ structure, date, motif, montant }) => ({
+    libelle: `${structure}, utilisation du ${formatDay(dayOf(date))}`,
+    detail: motif,
+    montantCentimes: Number(montant),
+  }))
+  return { lignes, total: Number(rows[0]?.total ?? 0) }
+}
+
 /** The rows that add up to a line of the ledger, as far as there are some to show. */
 export const linesOf = async (ctx: Ctx, posted: Posted, most: number): Promise<Lines> => {
   switch (posted.motif) {
@@ -123,6 +139,7 @@ export const linesOf = async (ctx: Ctx, posted: Posted, most: number): Promise<L
     case 'bordereau':
     case 'paiement':
     case 'rejet':
+    case 'retour':
       return bordereauLines(ctx, posted, most)
     case 'activation':
       return activationLines(ctx, posted)
@@ -132,6 +149,8 @@ export const linesOf = async (ctx: Ctx, posted: Posted, most: number): Promise<L
     case 'recette':
     case 'appel_refuse':
       return callLines(ctx, posted)
+    case 'avoir':
+      return withheldLines(ctx, posted, most)
     default:
       return NONE
   }
@@ -181,6 +200,7 @@ export const sourceOf = async (ctx: Ctx, posted: Posted): Promise<Source | null>
     case 'bordereau':
     case 'paiement':
     case 'rejet':
+    case 'retour':
     case 'frais_aval':
       return bordereauOf(ctx, posted)
     case 'appel':
@@ -190,8 +210,9 @@ export const sourceOf = async (ctx: Ctx, posted: Posted): Promise<Source | null>
     case 'charge':
       return { type: 'arrete', id: null, libelle: 'Arrêté des bordereaux, partagé entre les financeurs' }
     case 'expiration':
-    case 'avoir':
       return lotOf(ctx, posted.objetId)
+    case 'avoir':
+      return (await lotOf(ctx, posted.objetId)) ?? { type: 'incident', id: null, libelle: 'Retenues sur des pass payés à tort' }
     case 'incident':
       return { type: 'incident', id: null, libelle: 'Incident approuvé par deux personnes' }
     default:

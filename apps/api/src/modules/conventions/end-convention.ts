@@ -1,5 +1,5 @@
 import type { Convention } from '@pass/contracts/conventions.ts'
-import { type ConventionEtapeAction, whyNotReport, whyNotSettle } from '@pass/domain/convention-fin.ts'
+import { type ConventionEtapeAction, whyNotCloseConvention, whyNotReport, whyNotSettle } from '@pass/domain/convention-fin.ts'
 import { lastClaimDay } from '@pass/domain/convention-devoirs.ts'
 import { type ConventionAction, conventionMachine, whyNotConvention } from '@pass/domain/conventions.ts'
 import { rolesWith } from '@pass/domain/droits.ts'
@@ -50,7 +50,7 @@ export const settleConvention = async (ctx: Ctx, { conventionId, motif }: Ending
 
 export const closeConvention = async (ctx: Ctx, { conventionId, motif }: Ending) => {
   const convention = await lockConvention(ctx, { conventionId })
-  enforce(whyNotConvention('close', convention.statut))
+  enforce(whyNotCloseConvention({ ...convention, reste: await resteOf(ctx, conventionId) }))
   return move(ctx, convention, { action: 'close', etape: 'cloture', sujet: 'convention.close' }, motif)
 }
 

@@ -8,7 +8,7 @@ import { found } from '../../platform/errors.ts'
 import { cursorOf, pageOf, TAILLE } from '../../platform/page.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { reach, reaches } from '../../platform/reach.ts'
-import { fondsOf } from '../comptabilite/public.ts'
+import { conventionsACrediter, fondsOf } from '../comptabilite/public.ts'
 
 const organisme = { select: { id: true, nom: true } } as const
 const parties = { collectivite: organisme, operateur: organisme } as const
@@ -82,12 +82,21 @@ export const commandeCentimesOf = async (ctx: Ctx, conventionId: string): Promis
   return Number(_sum.montantCentimes ?? 0)
 }
 
-type ListQuery = { statut?: ConventionStatut | undefined; apres?: string | undefined; taille?: number | undefined }
+type ListQuery = {
+  statut?: ConventionStatut | undefined
+  aCrediter?: boolean | undefined
+  apres?: string | undefined
+  taille?: number | undefined
+}
+
+/** Nobody but those who read incidents has conventions to credit. */
+const toCredit = async (ctx: Ctx) => ({ id: { in: reaches(ctx, 'incident') ? await conventionsACrediter(ctx) : [] } })
 
 /** Conventions in reach, the last made first. */
-export const listConventions = async (ctx: Ctx, { statut, apres, taille = TAILLE }: ListQuery) => {
+export const listConventions = async (ctx: Ctx, { statut, aCrediter, apres, taille = TAILLE }: ListQuery) => {
   const last = cursorOf(apres, z.uuid())
-  const where = { ...(statut && { statut }), ...reach(ctx, 'convention') }
+  const { AND } = reach(ctx, 'convention')
+  const where = { ...(statut && { statut }), AND: aCrediter ? [...AND, await toCredit(ctx)] : AND }
   const rows = await ctx.db.convention.findMany({
     where: { ...where, ...(last && { id: { lt: last } }) },
     include: parties,

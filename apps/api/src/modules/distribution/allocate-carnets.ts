@@ -1,5 +1,5 @@
 import { whyNotAllocate } from '@pass/domain/carnets.ts'
-import { joined, type Plage, whyNotRanges } from '@pass/domain/plages.ts'
+import { joined, parsePlages, type Plage, type PlageSaisie, whyNotRanges } from '@pass/domain/plages.ts'
 import { whyNotSend } from '@pass/domain/stock.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { enforce } from '../../platform/errors.ts'
@@ -11,10 +11,10 @@ import { serieFrom } from './queries.ts'
 import { tellParcels } from './tell-parcels.ts'
 
 /** Numbers as typed or scanned, read as ranges. */
-export const rangesFrom = (plages: readonly { premier: string; dernier: string }[]): Plage[] => {
-  const read = plages.map(({ premier, dernier }) => ({ premiere: serieFrom(premier), derniere: serieFrom(dernier) }))
-  enforce(whyNotRanges(read), 400)
-  return joined(read)
+export const rangesFrom = (saisies: readonly PlageSaisie[]): Plage[] => {
+  const read = parsePlages(saisies)
+  enforce(read.ok ? whyNotRanges(read.plages) : read.refusal, 400)
+  return read.ok ? joined(read.plages) : []
 }
 
 /** Refuses a shipment that is not wholly in the sender's hands, naming the first carnet at fault; the others are locked. */
@@ -65,7 +65,7 @@ export const allocateCarnets = async (
   return getAttribution(ctx, { attributionId: parcels[0]!.attributionId })
 }
 
-type Ranges = { prescripteurId: string; plages: readonly { premier: string; dernier: string }[] }
+type Ranges = { prescripteurId: string; plages: readonly PlageSaisie[] }
 
 /** The same for what was scanned one by one: all of it leaves or nothing does, one parcel a delivery. */
 export const allocateRanges = async (ctx: Ctx, { prescripteurId, plages }: Ranges) => {

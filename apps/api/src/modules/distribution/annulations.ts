@@ -1,5 +1,6 @@
 import type { Annulation } from '@pass/contracts/oppositions.ts'
-import type { AnnulationStatut, Plage } from '@pass/domain/oppositions.ts'
+import type { AnnulationStatut } from '@pass/domain/oppositions.ts'
+import { type Plage, writePlages } from '@pass/domain/plages.ts'
 import { z } from 'zod'
 import type { Ctx } from '../../platform/context.ts'
 import { empty, type Sql, sql } from '../../platform/db.ts'
@@ -7,7 +8,7 @@ import { found } from '../../platform/errors.ts'
 import { cursorOf, pageOf, TAILLE } from '../../platform/page.ts'
 import { reachSql } from '../../platform/reach.ts'
 import { namesOf } from './names.ts'
-import { inPlages, plagesOf, shownPlages } from './plages.ts'
+import { inPlages, plagesOf } from './plages.ts'
 
 type Row = {
   id: string
@@ -49,7 +50,7 @@ const toAnnulations = async (ctx: Ctx, rows: readonly Row[]): Promise<Annulation
     items.push({
       id: row.id,
       statut: row.statut,
-      plages: shownPlages(plagesOf(row.series_de, row.series_a)),
+      plages: writePlages(plagesOf(row.series_de, row.series_a)),
       carnets: row.carnets,
       motif: row.motif,
       inventaireId: row.inventaire_id,

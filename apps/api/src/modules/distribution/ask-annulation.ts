@@ -1,4 +1,5 @@
-import { type Plage, type PlageSaisie, whyNotCancelCarnets } from '@pass/domain/oppositions.ts'
+import { whyNotCancelCarnets } from '@pass/domain/oppositions.ts'
+import type { Plage, PlageSaisie } from '@pass/domain/plages.ts'
 import { rolesWith } from '@pass/domain/droits.ts'
 import { plural } from '@pass/domain/money.ts'
 import { homePath } from '@pass/domain/organisations.ts'

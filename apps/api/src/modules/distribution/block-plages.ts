@@ -1,6 +1,7 @@
 import { MOTIF_BLOCAGE_LABELS, type MotifBlocage } from '@pass/domain/carnets.ts'
 import { whyNotBlock } from '@pass/domain/carnet-moves.ts'
-import { type Plage, type PlageSaisie, whyNotActOnPlages } from '@pass/domain/oppositions.ts'
+import { whyNotActOnPlages } from '@pass/domain/oppositions.ts'
+import type { Plage, PlageSaisie } from '@pass/domain/plages.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { sql } from '../../platform/db.ts'
 import { enforce } from '../../platform/errors.ts'

@@ -1,7 +1,8 @@
 import { type ComptageStatut, comptageAction, comptageMachine, whyNotCount } from '@pass/domain/inventaires.ts'
 import { rolesWith } from '@pass/domain/droits.ts'
 import { plural } from '@pass/domain/money.ts'
-import { type Plage, type PlageSaisie, readPlages } from '@pass/domain/oppositions.ts'
+import { OPPOSITION_MAX } from '@pass/domain/oppositions.ts'
+import { type Plage, type PlageSaisie, readPlages } from '@pass/domain/plages.ts'
 import { homePath } from '@pass/domain/organisations.ts'
 import { refuse } from '@pass/domain/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -17,7 +18,7 @@ type Input = { comptageId: string; comptes: number; manquants: readonly PlageSai
 
 /** Ranges of one field of the form; the fault names that field. */
 const readField = (saisies: readonly PlageSaisie[], champ: 'manquants' | 'enTrop') => {
-  const read = readPlages(saisies)
+  const read = readPlages(saisies, OPPOSITION_MAX)
   if (!read.ok)
     enforce(
       { ...read.refusal, erreurs: (read.refusal.erreurs ?? []).map((one) => ({ ...one, chemin: one.chemin.replace('plages', champ) })) },

@@ -1,4 +1,5 @@
-import { type AnnulationStatut, annulationMachine, type Plage, whyNotDecideAnnulation } from '@pass/domain/oppositions.ts'
+import { type AnnulationStatut, annulationMachine, whyNotDecideAnnulation } from '@pass/domain/oppositions.ts'
+import type { Plage } from '@pass/domain/plages.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { sql } from '../../platform/db.ts'
 import { enforce, found, won } from '../../platform/errors.ts'

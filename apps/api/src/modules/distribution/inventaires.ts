@@ -1,6 +1,6 @@
 import type { Comptage, Inventaire } from '@pass/contracts/inventaires.ts'
 import type { ComptageStatut, InventaireStatut } from '@pass/domain/inventaires.ts'
-import type { Plage } from '@pass/domain/oppositions.ts'
+import { countOf, writePlages } from '@pass/domain/plages.ts'
 import { z } from 'zod'
 import type { Ctx } from '../../platform/context.ts'
 import { dayOf, empty, type Sql, sql } from '../../platform/db.ts'
@@ -8,7 +8,7 @@ import { found } from '../../platform/errors.ts'
 import { cursorOf, pageOf, TAILLE } from '../../platform/page.ts'
 import { reachSql } from '../../platform/reach.ts'
 import { namesOf } from './names.ts'
-import { plagesOf, shownPlages } from './plages.ts'
+import { plagesOf } from './plages.ts'
 
 /** The carnets that the books put on the shelf of a point: in its hands, neither blocked nor on the way. */
 export const onShelf = (prescripteurId: string | null): Sql =>
@@ -38,8 +38,6 @@ type ComptageRow = {
   en_stock: number
 }
 
-const sizeOf = (plages: readonly Plage[]): number => plages.reduce((sum, { de, a }) => sum + a - de + 1, 0)
-
 const toComptage = (row: ComptageRow): Comptage => {
   const [manquants, enTrop] = [plagesOf(row.manquants_de, row.manquants_a), plagesOf(row.en_trop_de, row.en_trop_a)]
   return {
@@ -51,10 +49,10 @@ const toComptage = (row: ComptageRow): Comptage => {
     echeance: dayOf(row.echeance),
     attendus: row.attendus ?? row.en_stock,
     comptes: row.comptes,
-    manquants: sizeOf(manquants),
-    enTrop: sizeOf(enTrop),
-    plagesManquantes: shownPlages(manquants),
-    plagesEnTrop: shownPlages(enTrop),
+    manquants: countOf(manquants),
+    enTrop: countOf(enTrop),
+    plagesManquantes: writePlages(manquants),
+    plagesEnTrop: writePlages(enTrop),
     bloques: row.bloques,
     annules: row.annules,
     annulationDemandee: row.demandee,

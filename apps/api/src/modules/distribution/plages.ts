@@ -1,7 +1,7 @@
 import type { MouvementType } from '@pass/domain/carnet-moves.ts'
 import { type CarnetStatut, carnetMachine } from '@pass/domain/carnets.ts'
-import { type Plage, type PlageSaisie, readPlages } from '@pass/domain/oppositions.ts'
-import { formatSerie } from '@pass/domain/references.ts'
+import { OPPOSITION_MAX } from '@pass/domain/oppositions.ts'
+import { type Plage, type PlageSaisie, readPlages } from '@pass/domain/plages.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { join, type Sql, sql } from '../../platform/db.ts'
 import { enforce } from '../../platform/errors.ts'
@@ -13,20 +13,22 @@ export const ANNULABLES: readonly CarnetStatut[] = carnetMachine.cancel.from
 
 /** Ranges as typed, or 400 on the field in fault. */
 export const plagesFrom = (saisies: readonly PlageSaisie[]): { plages: Plage[]; carnets: number } => {
-  const read = readPlages(saisies)
+  const read = readPlages(saisies, OPPOSITION_MAX)
   if (!read.ok) enforce(read.refusal, 400)
   return read.ok ? read : { plages: [], carnets: 0 }
 }
 
-export const endsOf = (plages: readonly Plage[]) => ({ de: plages.map(({ de }) => de), a: plages.map(({ a }) => a) })
+export const endsOf = (plages: readonly Plage[]) => ({
+  de: plages.map(({ premiere }) => premiere),
+  a: plages.map(({ derniere }) => derniere),
+})
 export const plagesOf = (de: readonly bigint[], a: readonly bigint[]): Plage[] =>
-  de.map((first, i) => ({ de: Number(first), a: Number(a[i]) }))
-export const shownPlages = (plages: readonly Plage[]) => plages.map(({ de, a }) => ({ premier: formatSerie(de), dernier: formatSerie(a) }))
+  de.map((first, i) => ({ premiere: Number(first), derniere: Number(a[i]) }))
 
 /** The carnets `c` of these ranges that the actor reaches. Ends as plain bounds: the index of serials is read range by range. */
 export const inPlages = (ctx: Ctx, plages: readonly Plage[]): Sql => {
   if (plages.length === 0) return sql`false`
-  const bounds = plages.map(({ de, a }) => sql`c.serie between ${de}::bigint and ${a}::bigint`)
+  const bounds = plages.map(({ premiere, derniere }) => sql`c.serie between ${premiere}::bigint and ${derniere}::bigint`)
   return sql`(${join(bounds, ' or ')}) and ${reachSql(ctx, 'carnet', 'c')}`
 }
 

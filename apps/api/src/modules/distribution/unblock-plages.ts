@@ -1,5 +1,6 @@
 import { type CarnetStatut, unblockAction, carnetMachine } from '@pass/domain/carnets.ts'
-import { type PlageSaisie, whyNotActOnPlages } from '@pass/domain/oppositions.ts'
+import { whyNotActOnPlages } from '@pass/domain/oppositions.ts'
+import type { PlageSaisie } from '@pass/domain/plages.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { sql } from '../../platform/db.ts'
 import { enforce } from '../../platform/errors.ts'

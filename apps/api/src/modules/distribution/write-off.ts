@@ -25,7 +25,7 @@ export const writeOff = async (ctx: Ctx, { comptageId }: { comptageId: string })
       : null,
   )
   const carnets = runs.reduce((sum, run) => sum + run.carnets, 0)
-  const plages = runs.map((run) => ({ de: Number(run.de), a: Number(run.a) }))
+  const plages = runs.map((run) => ({ premiere: Number(run.de), derniere: Number(run.a) }))
   await checkCancellable(ctx, plages, carnets)
   await recordAnnulation(ctx, { plages, carnets, motif: 'Manquants à l’inventaire', comptageId })
   return getComptage(ctx, comptageId)

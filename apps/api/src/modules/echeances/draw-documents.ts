@@ -5,6 +5,8 @@ import { dayOf, dbDate } from '../../platform/db.ts'
 import { found } from '../../platform/errors.ts'
 import { pdf } from '../../platform/pdf/document.ts'
 import { drawAvoir as paintAvoir } from './avoir.pdf.ts'
+import { readComplement, retenuesOf } from './avoir-queries.ts'
+import { drawAvoirRetenues as paintComplement } from './avoir-retenues.pdf.ts'
 import { getEcheance, readAvoir, readSuivi } from './queries.ts'
 import { drawReleve as paintReleve } from './releve.pdf.ts'
 
@@ -51,7 +53,7 @@ export const drawAvoirLot = async (ctx: Ctx, { lotId }: { lotId: string }): Prom
     releve: found(lot.releve).jour,
     passExpires: row.passExpires,
     passAnnules: row.passAnnules,
-    valeur: row.valeurFacialeCentimes,
+    valeur: found(row.valeurFacialeCentimes),
     montantCentimes: Number(row.montantCentimes),
     parts: row.parts.map(({ nom, cleBp, montantCentimes }) => ({ nom, cleBp, montantCentimes: Number(montantCentimes) })),
     vendeur: { nom: row.vendeur, siret: row.vendeurSiret },
@@ -61,5 +63,26 @@ export const drawAvoirLot = async (ctx: Ctx, { lotId }: { lotId: string }): Prom
     nom: `avoir-${row.numero}.pdf`,
     type: 'application/pdf',
     contenu: () => pdf(paintAvoir, data, { titre: `Avoir ${row.numero}`, now: row.createdAt }),
+  }
+}
+
+/** The complementary avoir of a convention: 404 when no such number is one. */
+export const drawAvoirRetenues = async (ctx: Ctx, which: { conventionId: string; numero: string }): Promise<FileAnswer> => {
+  const row = await readComplement(ctx, which)
+  const retenues = await retenuesOf(ctx, row.id)
+  const data = {
+    numero: row.numero,
+    date: dayOf(row.dateEmission),
+    convention: row.convention,
+    retenues: retenues.map(({ date, montant, ...line }) => ({ ...line, date: dayOf(date), montantCentimes: Number(montant) })),
+    montantCentimes: Number(row.montantCentimes),
+    parts: row.parts.map(({ nom, cleBp, montantCentimes }) => ({ nom, cleBp, montantCentimes: Number(montantCentimes) })),
+    vendeur: { nom: row.vendeur, siret: row.vendeurSiret },
+    acheteur: { nom: row.acheteur, siret: row.acheteurSiret },
+  }
+  return {
+    nom: `avoir-${row.numero}.pdf`,
+    type: 'application/pdf',
+    contenu: () => pdf(paintComplement, data, { titre: `Avoir complémentaire ${row.numero}`, now: row.createdAt }),
   }
 }

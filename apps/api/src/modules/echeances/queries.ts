@@ -1,5 +1,6 @@
 import type { Echeance, EcheanceSummary } from '@pass/contracts/echeances.ts'
 import {
+  type AFaireEcheance,
   type AccordEtape,
   type AlerteEtape,
   arretOf,
@@ -8,6 +9,7 @@ import {
   type LotComptes,
   type LotPass,
   type Partie,
+  PARTIES,
   prochaineEtape,
 } from '@pass/domain/echeance-suivi.ts'
 import { formatSerie } from '@pass/domain/references.ts'
@@ -19,6 +21,8 @@ import { progressOf } from '../../platform/jobs/enqueue.ts'
 import type { JobCtx } from '../../platform/jobs/job.ts'
 import { cursorOf, pageOf, TAILLE } from '../../platform/page.ts'
 import { reach, reachSql } from '../../platform/reach.ts'
+import { aFaireSql } from './a-faire.ts'
+import { complementsOf } from './avoir-queries.ts'
 import { comptesOf } from './comptes.ts'
 
 type Accord = { etape: AccordEtape; partie: Partie; version: number; jour: string; acteur: string }
@@ -143,13 +147,20 @@ type Filters = {
   taille?: number | undefined
   statut?: EcheanceStatut | undefined
   conventionId?: string | undefined
+  aFaire?: AFaireEcheance | undefined
+}
+
+/** Lots that wait for the reader's own side. */
+const waiting = ({ actor, today }: Ctx, what: AFaireEcheance): Sql => {
+  const partie = PARTIES.find((one) => one === actor.organisationType)
+  return partie ? sql`and ${aFaireSql(what, partie, today)}` : sql`and false`
 }
 
 /** Lots by the day they end, the nearest first; the closed ones only when asked. */
-export const listEcheances = async (ctx: Ctx, { apres, taille = TAILLE, statut, conventionId }: Filters) => {
+export const listEcheances = async (ctx: Ctx, { apres, taille = TAILLE, statut, conventionId, aFaire }: Filters) => {
   const after = cursorOf(apres, z.tuple([z.iso.date(), z.uuid()]))
   const which = sql`${statut ? sql`and coalesce(e.statut, 'en_cours') = ${statut}` : sql`and coalesce(e.statut, 'en_cours') <> 'close'`}
-    ${conventionId ? sql`and l.convention_id = ${conventionId}::uuid` : empty}`
+    ${conventionId ? sql`and l.convention_id = ${conventionId}::uuid` : empty} ${aFaire ? waiting(ctx, aFaire) : empty}`
   const going = after ? sql`and (coalesce(e.date_fin, l.date_fin), l.id) > (${after[0]}::date, ${after[1]}::uuid)` : empty
   const rows = await rowsOf(ctx, sql`${which} ${going} order by coalesce(e.date_fin, l.date_fin), l.id limit ${taille + 1}`)
   const page = pageOf(rows, taille, ({ date_fin, lot_id }) => [dayOf(date_fin), lot_id])
@@ -225,6 +236,7 @@ export const getEcheance = async (ctx: Ctx, { lotId }: { lotId: string }): Promi
     },
     derogations: echeanceId ? await derogationsOf(ctx, echeanceId) : [],
     avoir: echeanceId ? await avoirOf(ctx, echeanceId) : null,
+    complements: await complementsOf(ctx, suivi),
     progression: suivi.statut === 'cloture' ? await progressOf(ctx, closeKeyOf(lotId)) : null,
   }
 }

@@ -33,7 +33,7 @@ const release = async (bordereauId: string) => {
   expect([...steps, last].map(({ statusCode }) => statusCode)).toEqual([200, 200, 200])
 }
 
-test('through a month that the bank refuses, a retention and a fee, the archive finds at each step what is owed', async () => {
+test('through a month that the bank refuses, a retention, a fee and a payment that comes back, the archive finds at each step what is owed', async () => {
   await world.sql.query('delete from incident')
   await world.sql.query(`insert into parametre_frais values ('2026-02-01', 400, 400, 0, 2000)`)
   expect(await owed()).toBe(3000)
@@ -67,4 +67,13 @@ test('through a month that the bank refuses, a retention and a fee, the archive 
   expect(await owed()).toBe(4480)
   expect((await F3.post(`/bordereaux/${rows[0].id}/paiement`, { dateBanque: '2026-04-02' })).statusCode).toBe(200)
   expect(await owed()).toBe(0)
+  // paid, then sent back: owed again, what was withheld aside
+  const [{ reference }] = (await world.sql.query('select reference from bordereau where id = $1', [rows[0].id])).rows
+  world.setClock('2026-04-07T07:00:00.000Z')
+  const back = await F3.post(
+    '/retours-bancaires',
+    Buffer.from(`Référence;Montant;Résultat;Date;Motif\n${reference};44,80;rejeté;07/04/2026;AC04\n`),
+    { headers: { 'content-type': 'application/octet-stream', 'x-nom-fichier': 'retour.csv' } },
+  )
+  expect([back.statusCode, back.json().revenus, await owed()]).toEqual([201, 1, 4480])
 })

@@ -2,6 +2,7 @@ import { parisDay } from '@pass/domain/days.ts'
 import { refuse } from '@pass/domain/refusal.ts'
 import {
   MOTIF_ABSENT,
+  retourEffet,
   type RetourEffet,
   type RetourLigne,
   type VirementConnu,
@@ -11,7 +12,7 @@ import {
 import { enforce, Refused, won } from '../../platform/errors.ts'
 import type { Payer } from './post-bordereau.ts'
 import type { RetourLu } from './read-retour.ts'
-import { executeVirements, type Rejected, rejectVirements } from './settle-virements.ts'
+import { executeVirements, type Rejected, rejectVirements, returnVirements } from './settle-virements.ts'
 
 type Asked = {
   structure_id: string
@@ -21,28 +22,33 @@ type Asked = {
   montant: bigint
   remise: string
   remise_montant: bigint
-  emis: boolean
+  statut: 'transmis' | 'paye' | 'rejete'
+  paye_le: string | null
   transmis_at: Date
 }
 
-/** The transfers that these references name, and those of the files that they name, their bordereaux locked. */
+/** The transfers that these references name, and those of the files that they name, their bordereaux locked: of two files, the second reads what the first did. */
 const holdNamed = ({ db, actor }: Payer, lignes: readonly RetourLigne[]): Promise<Asked[]> => {
   const named = (isRemise: boolean) =>
     lignes.flatMap(({ reference, remise }) => (reference !== null && Boolean(remise) === isRemise ? [reference] : []))
   return db.$queryRaw<Asked[]>`
     select v.organisation_id structure_id, v.bordereau_id, v.reference, b.mois, v.montant_centimes montant, m.reference remise, m.montant_centimes remise_montant,
-           v.statut = 'emis' emis, v.at transmis_at
+           b.statut, b.date_banque::text paye_le, v.at transmis_at
       from virement v join remise m on m.operateur_id = v.operateur_id and m.id = v.remise_id
       join bordereau b on b.organisation_id = v.organisation_id and b.id = v.bordereau_id
      where v.operateur_id = ${actor.organisationId}::uuid and (v.reference = any (${named(false)}::text[]) or m.reference = any (${named(true)}::text[]))
      order by b.id for no key update of b`
 }
 
-const connuOf = ({ reference, montant, emis, transmis_at }: Asked): VirementConnu => ({
+/** The row of the bordereau is the one that is held: its statut says the transfer's. */
+const VIREMENT_OF = { transmis: 'emis', paye: 'execute', rejete: 'rejete' } as const
+
+const connuOf = ({ reference, montant, statut, paye_le: payeLe, transmis_at }: Asked): VirementConnu => ({
   reference,
   montantCentimes: Number(montant),
-  isEmis: emis,
+  statut: VIREMENT_OF[statut],
   transmisLe: parisDay(transmis_at),
+  payeLe,
 })
 
 /**
@@ -65,7 +71,13 @@ const spread = (lignes: readonly RetourLigne[], asked: readonly Asked[]): Retour
       )
     return transfers
       .filter((one) => !named.has(one.reference))
-      .map(({ reference: own, montant }) => ({ ...ligne, remise: false, reference: own, montantCentimes: Number(montant) }))
+      .map(({ reference: own, montant }) => ({
+        ...ligne,
+        remise: false,
+        duFichier: true,
+        reference: own,
+        montantCentimes: Number(montant),
+      }))
   })
 }
 
@@ -90,11 +102,11 @@ const judge = async (payer: Payer, lignes: readonly RetourLigne[]): Promise<Judg
   )
   return spreaded.map((ligne) => {
     const one = askedOf(ligne)
-    return { ligne, asked: one, effet: one ? ligne.resultat : 'inconnu' }
+    return { ligne, asked: one, effet: one ? retourEffet(ligne, connuOf(one)) : 'inconnu' }
   })
 }
 
-const answersOf = (payer: Payer, judged: readonly Judged[], effet: 'execute' | 'rejete'): Rejected[] =>
+const answersOf = (payer: Payer, judged: readonly Judged[], effet: 'execute' | 'rejete' | 'revenu'): Rejected[] =>
   judged.flatMap(({ ligne, asked, effet: own }) =>
     own === effet && asked
       ? [
@@ -152,20 +164,22 @@ export const usesOf = async ({ db, actor }: Payer, { lignes }: RetourLu): Promis
   return row.n
 }
 
-/** Applies a file, whole: each transfer executed or rejected, the others told apart. One wrong line, and nothing is. */
+/** Applies a file, whole: each transfer executed, rejected or sent back after it was paid, the others told apart. One wrong line, and nothing is. */
 export const applyRetour = async (payer: Payer, retourId: string, { format, lignes }: RetourLu): Promise<void> => {
   const judged = await judge(payer, lignes)
   const executed = answersOf(payer, judged, 'execute')
   const rejected = answersOf(payer, judged, 'rejete')
+  const returned = answersOf(payer, judged, 'revenu')
   await executeVirements(payer, executed)
   await rejectVirements(payer, rejected)
+  await returnVirements(payer, returned)
   await keepLignes(payer, retourId, judged)
   const countOf = (effet: RetourEffet) => judged.filter((one) => one.effet === effet).length
   won(
     await payer.db.$executeRaw`
     update retour_bancaire set statut = 'applique', contenu = null, format = ${format}, lignes = ${lignes.length}::int, executes = ${executed.length}::int,
            rejetes = ${rejected.length}::int, attentes = ${countOf('attente')}::int, inconnus = ${countOf('inconnu')}::int,
-           execute_centimes = ${sumOf(executed)}::bigint, rejete_centimes = ${sumOf(rejected)}::bigint
+           revenus = ${returned.length}::int, execute_centimes = ${sumOf(executed)}::bigint, rejete_centimes = ${sumOf(rejected)}::bigint, revenu_centimes = ${sumOf(returned)}::bigint
      where operateur_id = ${payer.actor.organisationId}::uuid and id = ${retourId}::uuid and statut = 'a_lire'`,
   )
 }

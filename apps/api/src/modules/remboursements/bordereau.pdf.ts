@@ -58,9 +58,16 @@ const AMOUNTS: readonly Column[] = [
   { titre: 'Montant', x: RIGHT - MONEY, width: MONEY, align: 'right' },
 ]
 
+/** The day of the bank's answer; one that came back keeps the day it was paid. */
+const answeredOn = ({ datePaiement, rejet }: Pick<Releve, 'datePaiement' | 'rejet'>): string => {
+  const day = rejet?.date ?? datePaiement
+  if (!day) return ''
+  return `, le ${formatDay(day)}${rejet?.payeLe ? ` (payé le ${formatDay(rejet.payeLe)}, puis revenu)` : ''}`
+}
+
 const head = (
   doc: Doc,
-  { reference, mois, semaine, statut, structure, operateur, compte, pass, montantCentimes, datePaiement }: Releve,
+  { reference, mois, semaine, statut, structure, operateur, compte, pass, montantCentimes, datePaiement, rejet }: Releve,
 ) => {
   let y = write(doc, `Bordereau de remboursement ${reference}`, A4.margin, A4.margin, { size: 18, bold: true, tag: 'H1' }) + 6
   const lines = [
@@ -69,7 +76,7 @@ const head = (
       : `${structure.nom}, ${formatPeriode({ mois, semaine })}`,
     `Opérateur\u00a0: ${operateur.nom}`,
     `Compte\u00a0: ${compte.titulaire}, ${compte.ibanMasque}`,
-    `Statut\u00a0: ${BORDEREAU_LABELS[statut]}${datePaiement ? `, le ${formatDay(datePaiement)}` : ''}`,
+    `Statut\u00a0: ${BORDEREAU_LABELS[statut]}${answeredOn({ datePaiement, rejet })}`,
   ]
   for (const line of lines) y = write(doc, line, A4.margin, y + 1)
   y = write(doc, `${euros(montantCentimes)} pour ${pluralPass(pass)}`, A4.margin, y + 8, { size: 14, bold: true })

@@ -6,14 +6,15 @@ import {
   whyNotCheckCompte,
   whyNotPropose,
   whyNotRefuseCompte,
+  whyNotWithdrawCompte,
 } from '@pass/domain/comptes-bancaires.ts'
 import { bareIban, maskIban, whyNotIban } from '@pass/domain/iban.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { enforce, won } from '../../platform/errors.ts'
 import { fact } from '../../platform/facts.ts'
 import { reachSql } from '../../platform/reach.ts'
-import { getCompteBancaire, type HeldCompte, holdCompte } from './compte-queries.ts'
-import { tellAccepted, tellOperateur, tellProposed, tellRefused } from './notify-compte.ts'
+import { getCompteBancaire, type HeldCompte, holdCompte, holdOwnCompte } from './compte-queries.ts'
+import { tellAccepted, tellOperateur, tellProposed, tellRefused, tellWithdrawn } from './notify-compte.ts'
 
 type Proposal = { titulaire: string; iban: string; bic: string | null; contact: string }
 
@@ -93,4 +94,18 @@ export const refuseCompteBancaire = async (ctx: Ctx, { compteId, motif }: { comp
   const refused = await getCompteBancaire(ctx, { compteId })
   await tellRefused(ctx, refused)
   return refused
+}
+
+/** The structure no longer wants the account it asked for: it may ask for another at once. The statut follows in the database. */
+export const withdrawCompteBancaire = async (ctx: Ctx, { compteId }: { compteId: string }) => {
+  const { structureId, statut } = await holdOwnCompte(ctx, compteId)
+  enforce(whyNotWithdrawCompte({ statut }))
+  won(
+    await ctx.db.$executeRaw`update compte_bancaire set retire_par = ${ctx.actor.utilisateurId}::uuid, retire_at = ${ctx.now}::timestamptz
+      where organisation_id = ${structureId}::uuid and id = ${compteId}::uuid and statut = ${statut}`,
+  )
+  await fact(ctx, { sujet: 'compte_bancaire.retire', objet: { compteId, structureId } })
+  const withdrawn = await getCompteBancaire(ctx, { compteId })
+  await tellWithdrawn(ctx, withdrawn)
+  return withdrawn
 }

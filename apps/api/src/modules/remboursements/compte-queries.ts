@@ -23,6 +23,7 @@ type Row = {
   fin_at: Date | null
   refuse_at: Date | null
   motif_refus: string | null
+  retire_at: Date | null
   ouverts: number
   verification: Verification | null
   propose_par: string | null
@@ -52,7 +53,7 @@ const inScope = (ctx: Ctx): Sql =>
 
 const select = (ctx: Ctx, rest: Sql) => ctx.db.$queryRaw<Row[]>`
   select c.id, c.organisation_id, o.nom structure_nom, c.iban_masque, c.bic, c.titulaire, c.contact, c.statut, c.created_at, c.verifie_at, c.accepte_at, c.fin_at, c.refuse_at,
-         c.motif_refus, case when c.statut = 'propose' then bordereaux_ouverts(c.organisation_id) else 0 end ouverts, ${examenColumns(ctx)}
+         c.motif_refus, c.retire_at, case when c.statut = 'propose' then bordereaux_ouverts(c.organisation_id) else 0 end ouverts, ${examenColumns(ctx)}
     from compte_bancaire c join organisation o on o.id = c.organisation_id where ${inScope(ctx)} ${rest}`
 
 const iso = (at: Date | null) => at && at.toISOString()
@@ -84,6 +85,7 @@ const toComptes = async (ctx: Ctx, rows: readonly Row[]): Promise<CompteBancaire
     finAt: iso(row.fin_at),
     refuseAt: iso(row.refuse_at),
     motifRefus: row.motif_refus,
+    retireAt: iso(row.retire_at),
     examen: isOperateur(ctx)
       ? {
           verification: row.verification,
@@ -152,4 +154,12 @@ export const holdCompte = async (ctx: Ctx, compteId: string): Promise<HeldCompte
     verification,
   } = found(row)
   return { id, structureId, statut, demandeAt, proposePar, verifiePar, verification }
+}
+
+/** One's own request, its row locked: an acceptance at the same instant comes before or after, never between. */
+export const holdOwnCompte = async (ctx: Ctx, compteId: string): Promise<Pick<HeldCompte, 'structureId' | 'statut'>> => {
+  const [row] = await ctx.db.$queryRaw<{ structureId: string; statut: CompteBancaireStatut }[]>`
+    select c.organisation_id "structureId", c.statut from compte_bancaire c
+     where ${reachSql(ctx, 'compte_bancaire', 'c')} and c.id = ${compteId}::uuid for no key update of c`
+  return found(row)
 }

@@ -50,7 +50,8 @@ const figuresOf = async (ctx: Ctx): Promise<Figures> => {
            coalesce((select sum(i.montant_centimes) from incident i where ${reachSql(ctx, 'incident', 'i')} and i.statut = 'approuve'), 0)::bigint retenues,
            (select percentile_disc(0.5) within group (order by f.date_banque - (r.at at time zone 'Europe/Paris')::date) ${usesSql(ctx)}
                and r.statut = 'payee' and f.date_banque >= ${depuis}::date)::int delai,
-           (select array_agg(distinct extract(year from b.date_banque)::int) from bordereau b where ${reachSql(ctx, 'bordereau', 'b')} and b.statut = 'paye') annees`
+           (select array_agg(distinct extract(year from d.jour)::int) from bordereau b left join virement v on v.organisation_id = b.organisation_id and v.bordereau_id = b.id
+             cross join lateral (values (b.date_banque), (v.revenu_le)) d(jour) where ${reachSql(ctx, 'bordereau', 'b')} and d.jour is not null) annees`
   return row
 }
 

@@ -17,7 +17,9 @@ export type Releve = {
     operateur: string
     titulaire: string
     ibanMasque: string
+    /** Below 0: sent back by the bank after it was paid, and why. */
     montantCentimes: number
+    motif: string | null
   }[]
   parts: readonly { collectivite: string; montantCentimes: number }[]
   totalCentimes: number
@@ -34,7 +36,7 @@ type Tag = 'TD' | 'TH'
 
 const MONTANT: Column = { titre: 'Montant', x: RIGHT - 90, width: 90, align: 'right' }
 const VIREMENTS: readonly Column[] = [
-  { titre: 'Payé le', x: LEFT, width: 68 },
+  { titre: 'Date', x: LEFT, width: 68 },
   { titre: 'Bordereau', x: LEFT + 72, width: 70 },
   { titre: 'Mois', x: LEFT + 146, width: 96 },
   { titre: 'Virement', x: LEFT + 246, width: 150 },
@@ -85,19 +87,26 @@ const head = (doc: Doc, { structure, annee }: Releve, titre: string): number => 
   return structure.siret ? write(doc, `SIRET ${formatSiret(structure.siret)}`, LEFT, below) : below
 }
 
+const returnsOf = (virements: Releve['virements']): number => virements.filter(({ motif }) => motif !== null).length
+
+/** Said only when it happened: a sum that came back is taken off the day it came back. */
+const RETURNED = 'Ce qui est revenu à la banque après paiement est déduit, à la date de son retour.'
+
 const drawVirements = (doc: Doc, y: number, { virements, totalCentimes, annee }: Releve): number => {
   const top = part(doc, y, 'Virements reçus')
   if (virements.length === 0) return write(doc, `Aucun virement n’a été exécuté en ${annee}.`, LEFT, top)
-  const lines = virements.map(({ date, reference, mois, virement, montantCentimes }) => [
+  const lines = virements.map(({ date, reference, mois, virement, montantCentimes, motif }) => [
     formatDay(date),
     reference,
     formatMonth(mois),
-    virement ?? reference,
+    motif === null ? (virement ?? reference) : `${virement ?? reference}, revenu${NBSP}: ${motif}`,
     euros(montantCentimes),
   ])
+  const [paid, back] = [virements.filter(({ motif }) => motif === null).length, returnsOf(virements)]
+  const counted = [...(paid > 0 ? [plural(paid, 'virement')] : []), ...(back > 0 ? [plural(back, 'retour')] : [])].join(', ')
   const below = table(doc, top, VIREMENTS, lines)
   rule(doc, below)
-  return row(doc, below + 5, VIREMENTS, ['Total', '', '', plural(virements.length, 'virement'), euros(totalCentimes)], { bold: true })
+  return row(doc, below + 5, VIREMENTS, ['Total', '', '', counted, euros(totalCentimes)], { bold: true })
 }
 
 /** What a structure received in a year, transfer by transfer, then collectivité by collectivité. Nothing names a person. */
@@ -106,6 +115,7 @@ export const drawReleveAnnuel = (doc: Doc, releve: Releve): void => {
   let y = head(doc, releve, 'Relevé annuel des virements')
   y = write(doc, `${euros(totalCentimes)} reçus pour des pass utilisés`, LEFT, y + 8, { size: 14, bold: true })
   y = write(doc, `Sommes payées par la banque dans l’année, d’après le grand livre au ${formatDay(today)}.`, LEFT, y + 2, { size: 10 })
+  if (returnsOf(releve.virements) > 0) y = write(doc, RETURNED, LEFT, y + 2, { size: 10 })
   y = drawVirements(doc, y, releve)
   if (parts.length === 0) return
   table(
@@ -116,18 +126,24 @@ export const drawReleveAnnuel = (doc: Doc, releve: Releve): void => {
   )
 }
 
-const unique = (texts: readonly string[]) => [...new Set(texts)]
+/** Names of those whose sum is above 0: an account whose money came back was not credited. */
+const keptBy = (virements: Releve['virements'], nameOf: (one: Releve['virements'][number]) => string): string[] => {
+  const sums = new Map<string, number>()
+  for (const one of virements) sums.set(nameOf(one), (sums.get(nameOf(one)) ?? 0) + one.montantCentimes)
+  return [...sums].flatMap(([name, centimes]) => (centimes > 0 ? [name] : []))
+}
 
 /** For the public accountant of a régie: who paid what, on which account, under which authority. */
 export const drawAttestation = (doc: Doc, releve: Releve): void => {
   const { annee, finRegie, virements, totalCentimes, today } = releve
-  const operateurs = unique(virements.map(({ operateur }) => operateur))
-  const comptes = unique(virements.map(({ titulaire, ibanMasque }) => `${titulaire}, ${ibanMasque}`))
+  const operateurs = keptBy(virements, ({ operateur }) => operateur)
+  const comptes = keptBy(virements, ({ titulaire, ibanMasque }) => `${titulaire}, ${ibanMasque}`)
   let y = head(doc, releve, 'Attestation de versement à une régie,')
   const lines = [
-    operateurs.length > 0
+    totalCentimes > 0
       ? `${operateurs.join(', ')} atteste avoir versé ${euros(totalCentimes)} à cette structure en ${annee}, en remboursement de pass numériques utilisés dans ses lieux.`
-      : `Aucune somme n’a été versée à cette structure en ${annee}.`,
+      : `Aucune somme n’${virements.length > 0 ? 'est restée' : 'a été'} versée à cette structure en ${annee}.`,
+    ...(returnsOf(virements) > 0 ? [RETURNED] : []),
     ...(finRegie ? [`Acte de régie ou convention de mandat enregistré jusqu’au ${formatLongDay(finRegie)}.`] : []),
     ...comptes.map((compte) => `Compte crédité${NBSP}: ${compte}`),
     'Chaque virement rembourse la valeur faciale des pass, hors du champ de la TVA. Son détail est le bordereau du même numéro.',

@@ -1,12 +1,13 @@
 import type { FileAnswer } from '@pass/contracts/route.ts'
 import { refuse } from '@pass/domain/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { type Sql, sql } from '../../platform/db.ts'
 import { enforce } from '../../platform/errors.ts'
 import { pdf } from '../../platform/pdf/document.ts'
 import { reachSql } from '../../platform/reach.ts'
 import { drawAttestation, drawReleveAnnuel as draw, type Releve } from './du-releve.pdf.ts'
 
-type Paid = {
+type Moved = {
   date: string
   reference: string
   mois: string
@@ -15,19 +16,35 @@ type Paid = {
   titulaire: string
   iban_masque: string
   montant: bigint
+  /** Why the bank sent it back; null for what it paid. */
+  motif: string | null
 }
 type Part = { nom: string; montant: bigint }
 
-const transfersOf = (ctx: Ctx, annee: number) => ctx.db.$queryRaw<Paid[]>`
-  select b.date_banque::text date, b.reference, b.mois, v.reference virement, o.nom operateur, c.titulaire, c.iban_masque, b.montant_centimes montant
-    from bordereau b join organisation o on o.id = b.operateur_id join compte_bancaire c on c.organisation_id = b.organisation_id and c.id = b.compte_id
+/**
+ * What the bank moved in a year, for each bordereau of the structure: paid on a day, and sent back on another if it came back. What was
+ * paid stays where it was, in its own year.
+ */
+const movesSql = (ctx: Ctx, annee: number): Sql => sql`
+  (select m.* from (
+    select b.organisation_id, b.id, b.date_banque jour, b.montant_centimes montant, 1 sens, null::text motif from bordereau b
+     where ${reachSql(ctx, 'bordereau', 'b')} and b.date_banque is not null
+    union all
+    select v.organisation_id, v.bordereau_id, v.revenu_le, -v.montant_centimes, -1, v.motif_rejet from virement v
+     where ${reachSql(ctx, 'virement', 'v')} and v.revenu_le is not null) m
+   where m.jour between make_date(${annee}::int, 1, 1) and make_date(${annee}::int, 12, 31))`
+
+const transfersOf = (ctx: Ctx, annee: number) => ctx.db.$queryRaw<Moved[]>`
+  select m.jour::text date, b.reference, b.mois, v.reference virement, o.nom operateur, c.titulaire, c.iban_masque, m.montant, m.motif
+    from ${movesSql(ctx, annee)} m join bordereau b on b.organisation_id = m.organisation_id and b.id = m.id
+    join organisation o on o.id = b.operateur_id
     left join virement v on v.organisation_id = b.organisation_id and v.bordereau_id = b.id
-   where ${reachSql(ctx, 'bordereau', 'b')} and b.statut = 'paye' and b.date_banque between make_date(${annee}::int, 1, 1) and make_date(${annee}::int, 12, 31)
-   order by b.date_banque, b.reference`
+    join compte_bancaire c on c.organisation_id = b.organisation_id and c.id = coalesce(v.compte_id, b.compte_id)
+   order by m.jour, b.reference, m.sens desc`
 
 const partsOf = (ctx: Ctx, annee: number) => ctx.db.$queryRaw<Part[]>`
-  select k.libelle nom, sum(k.montant_centimes)::bigint montant from bordereau b join bordereau_convention k on k.organisation_id = b.organisation_id and k.bordereau_id = b.id
-   where ${reachSql(ctx, 'bordereau', 'b')} and b.statut = 'paye' and b.date_banque between make_date(${annee}::int, 1, 1) and make_date(${annee}::int, 12, 31)
+  select k.libelle nom, sum(m.sens * k.montant_centimes)::bigint montant
+    from ${movesSql(ctx, annee)} m join bordereau_convention k on k.organisation_id = m.organisation_id and k.bordereau_id = m.id
    group by k.libelle order by k.libelle`
 
 type Identity = { nom: string; siret: string | null; date_fin_regie: string | null }
@@ -40,7 +57,7 @@ const identityOf = async (ctx: Ctx): Promise<Identity> => {
   return row
 }
 
-/** What the bank paid in a year: the dates of the bank decide, not the months of the uses. */
+/** What the bank paid in a year, and what came back of it: the dates of the bank decide, not the months of the uses. */
 const releveOf = async (ctx: Ctx, annee: string | undefined): Promise<Releve> => {
   const year = Number(annee ?? ctx.today.slice(0, 4))
   const paid = await transfersOf(ctx, year)

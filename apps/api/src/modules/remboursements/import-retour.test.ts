@@ -159,7 +159,7 @@ test('the report is read line by line: what was done, and what is nobody’s', a
 
 test('a closed bordereau refuses the file, whatever else it holds', async () => {
   const before = await state()
-  const answer = await upload(`${HEAD}B26-0002;30,00;rejeté;10/03/2026;AC04\nAUTRE;1;exécuté;10/03/2026;\n`)
+  const answer = await upload(`${HEAD}B26-0002;30,00;exécuté;10/03/2026;\nAUTRE;1;exécuté;10/03/2026;\n`)
   expect([answer.statusCode, answer.json().code, said(answer.json().message)]).toEqual([
     409,
     'bordereau_clos',

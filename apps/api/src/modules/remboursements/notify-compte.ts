@@ -5,7 +5,7 @@ import { homePath, roleType } from '@pass/domain/organisations.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { notify } from '../../platform/notify.ts'
 
-type Etape = 'propose' | 'accepte' | 'refuse'
+type Etape = 'propose' | 'accepte' | 'refuse' | 'retire'
 
 /** Mails the addresses of the account and of the one before it: somebody who lost their access is told too. */
 const mailContacts = (ctx: Ctx, structureId: string, compteId: string, etape: Etape, jour: Date) =>
@@ -38,8 +38,10 @@ export const tellProposed = async (
   await mailContacts(ctx, structureId, compteId, 'propose', acceptableAt)
 }
 
-/** The operator that follows the structure has an account to check. */
-export const tellOperateur = async (ctx: Ctx, { structure }: CompteBancaire): Promise<void> => {
+type News = { code: string; titre: string; texte: string }
+
+/** Those of the operator that follows the structure who check accounts. */
+const tellCheckers = async (ctx: Ctx, { structure }: CompteBancaire, news: News): Promise<void> => {
   const [row] = await ctx.db.$queryRaw<
     { operateur_id: string | null }[]
   >`select operateur_id from labellisation where organisation_id = ${structure.id}::uuid`
@@ -48,12 +50,18 @@ export const tellOperateur = async (ctx: Ctx, { structure }: CompteBancaire): Pr
     organisationId: row.operateur_id,
     roles: rolesWith('compte_bancaire:check').filter((role) => roleType(role) === 'operateur'),
     categorie: 'argent',
-    code: 'compte_bancaire_a_verifier',
-    titre: `Compte bancaire à vérifier : ${structure.nom}`,
-    texte: 'Une personne vérifie le titulaire auprès de la banque, une autre accepte le compte 72 heures après la demande.',
+    ...news,
     lien: `${homePath('operateur')}comptes-bancaires`,
   })
 }
+
+/** The operator has an account to check. */
+export const tellOperateur = (ctx: Ctx, compte: CompteBancaire): Promise<void> =>
+  tellCheckers(ctx, compte, {
+    code: 'compte_bancaire_a_verifier',
+    titre: `Compte bancaire à vérifier : ${compte.structure.nom}`,
+    texte: 'Une personne vérifie le titulaire auprès de la banque, une autre accepte le compte 72 heures après la demande.',
+  })
 
 export const tellAccepted = async (ctx: Ctx, { id, structure, ibanMasque }: CompteBancaire): Promise<void> => {
   await tellStructure(
@@ -75,4 +83,22 @@ export const tellRefused = async (ctx: Ctx, { id, structure, ibanMasque, motifRe
     `L’opérateur n’accepte pas le compte ${ibanMasque}. Motif : « ${motifRefus ?? ''} » Proposez un autre compte.`,
   )
   await mailContacts(ctx, structure.id, id, 'refuse', ctx.now)
+}
+
+/** The structure gave up its request: its people, the addresses of both accounts, and the operator, who has nothing left to check. */
+export const tellWithdrawn = async (ctx: Ctx, compte: CompteBancaire): Promise<void> => {
+  const { id, structure, ibanMasque } = compte
+  await tellStructure(
+    ctx,
+    structure.id,
+    'compte_bancaire_retire',
+    'Compte bancaire : le compte proposé est retiré',
+    `Votre structure a retiré le compte ${ibanMasque}. Ses virements ne changent pas. Si personne chez vous ne l’a retiré, appelez tout de suite l’opérateur.`,
+  )
+  await mailContacts(ctx, structure.id, id, 'retire', ctx.now)
+  await tellCheckers(ctx, compte, {
+    code: 'compte_bancaire_retire',
+    titre: `Compte bancaire retiré : ${structure.nom}`,
+    texte: 'La structure a retiré le compte qu’elle proposait : il n’y a plus rien à vérifier.',
+  })
 }

@@ -49,3 +49,27 @@ export const tellRejected = (payer: Payer, rows: readonly (Told & { dateBanque: 
     titre: `Bordereau ${reference} : virement rejeté par la banque`,
     texte: `La banque a rejeté le ${formatDay(dateBanque)} le virement de ${euros(montantCentimes)}. Motif : ${motif}. La somme vous reste due : enregistrez un autre compte bancaire, le prochain bordereau la reprendra.`,
   }))
+
+/** Those of these structures that have another account, accepted since the transfer. */
+const withAccount = async ({ db }: Payer, structureIds: readonly string[]): Promise<ReadonlySet<string>> => {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select organisation_id id from compte_bancaire where organisation_id = any (${[...structureIds]}::uuid[]) and statut = 'accepte'`
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** The bank had paid, and sends the money back: why, and what to do, unless another account was accepted since. */
+export const tellReturned = async (payer: Payer, rows: readonly (Told & { dateBanque: string; motif: string })[]): Promise<number> => {
+  const ready = await withAccount(
+    payer,
+    rows.map(({ structureId }) => structureId),
+  )
+  return tell(payer, rows, ({ structureId, reference, montantCentimes, dateBanque, motif }) => ({
+    code: 'virement_rejete',
+    titre: `Bordereau ${reference} : virement revenu à la banque`,
+    texte: `Le virement de ${euros(montantCentimes)}, déjà exécuté, est revenu le ${formatDay(dateBanque)}. Motif : ${motif}. La somme vous reste due : ${
+      ready.has(structureId)
+        ? 'le prochain bordereau la reprendra, sur votre compte accepté depuis.'
+        : 'enregistrez un autre compte bancaire, le prochain bordereau la reprendra.'
+    }`,
+  }))
+}

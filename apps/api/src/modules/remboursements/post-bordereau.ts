@@ -72,6 +72,6 @@ export const postRelease = async (payer: Payer, pairs: Pairs): Promise<void> => 
        and t.collectivite_id = c.collectivite_id and t.convention_id = c.convention_id and t.objet_id = c.bordereau_id and t.motif = 'bordereau'`
 }
 
-/** The bank's answer: paid, or back to what is due. */
-export const postAnswer = async (payer: Payer, pairs: Pairs, motif: 'paiement' | 'rejet'): Promise<void> =>
+/** The bank's answer: paid, or back to what is due, before it was paid or after. */
+export const postAnswer = async (payer: Payer, pairs: Pairs, motif: 'paiement' | 'rejet' | 'retour'): Promise<void> =>
   send(payer, await netsOf(payer, pairs, motif))

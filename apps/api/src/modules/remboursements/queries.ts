@@ -49,7 +49,7 @@ const approvals = (ctx: Ctx) =>
 const seuilsFor = async (ctx: Ctx) => (isOperateur(ctx) ? await seuilsOf(ctx) : [])
 
 const COLUMNS = sql`b.id, b.reference, b.mois, b.semaine, b.statut, b.organisation_id structure_id, s.nom structure_nom, b.operateur_id, o.nom operateur_nom, b.pass, b.montant_centimes,
-  b.date_banque::text date_banque`
+  case when b.statut = 'paye' then b.date_banque::text end date_banque`
 const FROM = sql`from bordereau b join organisation s on s.id = b.organisation_id join organisation o on o.id = b.operateur_id`
 
 const AFTER = z.object({ id: z.uuid() })
@@ -82,6 +82,7 @@ type Detail = Row & {
   transmis_at: Date | null
   paye_at: Date | null
   rejete_at: Date | null
+  rejet: Bordereau['rejet']
   report_id: string | null
   report_reference: string | null
 }
@@ -127,9 +128,11 @@ const detailOf = async (ctx: Ctx, bordereauId: string): Promise<Detail> => {
     Detail[]
   >`select ${COLUMNS}, b.compte_id, c.titulaire, c.iban_masque, b.arrete_par, b.controle_par, b.approuve_par, b.transmis_par,
       b.arrete_at, b.controle_at, b.approuve_at, b.transmis_at, b.paye_at, ${approvals(ctx)} approbations, n.id report_id, n.reference report_reference,
-      (select v.date_banque::timestamp at time zone 'Europe/Paris' from virement v where v.organisation_id = b.organisation_id and v.bordereau_id = b.id and v.statut = 'rejete') rejete_at
+      coalesce(v.revenu_le, v.date_banque)::timestamp at time zone 'Europe/Paris' rejete_at,
+      case when v.id is not null then jsonb_build_object('date', coalesce(v.revenu_le, v.date_banque), 'motif', v.motif_rejet, 'payeLe', case when v.revenu_le is not null then v.date_banque end) end rejet
     ${FROM} join compte_bancaire c on c.organisation_id = b.organisation_id and c.id = b.compte_id
       left join bordereau n on n.organisation_id = b.organisation_id and n.id = b.report_id
+      left join virement v on v.organisation_id = b.organisation_id and v.bordereau_id = b.id and v.statut = 'rejete'
     where ${reachSql(ctx, 'bordereau', 'b')} and b.id = ${bordereauId}::uuid`
   return found(row)
 }
@@ -185,6 +188,7 @@ export const getBordereau = async (ctx: Ctx, { bordereauId }: { bordereauId: str
     compte: { titulaire: row.titulaire, ibanMasque: row.iban_masque },
     conventions: await conventionsOf(ctx, row),
     lignes: await lignesOf(ctx, row),
+    rejet: row.rejet,
     report: row.report_id && row.report_reference ? { id: row.report_id, reference: row.report_reference } : null,
     lieux: await lieuxOf(ctx, row),
     etapes: etapesOf(row, approvers, await namesFor(ctx, row, approvers)),

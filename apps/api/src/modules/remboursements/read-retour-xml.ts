@@ -151,15 +151,18 @@ const readPain = (octets: Uint8Array): RetourLigne[] => {
 const kindOf = (octets: Uint8Array): Exclude<RetourFormat, 'csv'> | null => {
   const head = new TextDecoder().decode(octets.subarray(0, 4000))
   if (/<(?:\w+:)?BkToCstmrStmt[\s>]/.test(head)) return 'camt053'
+  if (/<(?:\w+:)?BkToCstmrDbtCdtNtfctn[\s>]/.test(head)) return 'camt054'
   return /<(?:\w+:)?CstmrPmtStsRpt[\s>]/.test(head) ? 'pain002' : null
 }
 
-/** What a camt.053 statement or a pain.002 report says, operation by operation. @throws UnreadableXml */
+/** What a camt.053 statement, a camt.054 notice of entries or a pain.002 report says, operation by operation. @throws UnreadableXml */
 export const readRetourXml = (octets: Uint8Array): { format: RetourFormat; lignes: RetourLigne[] } => {
   // a forbidden declaration is said before anything else
   const format = kindOf(octets)
-  if (format === 'camt053') return { format, lignes: readCamt(octets) }
+  if (format === 'camt053' || format === 'camt054') return { format, lignes: readCamt(octets) }
   if (format === 'pain002') return { format, lignes: readPain(octets) }
   readXml(octets, { records: new Set(), onRecord: () => {} })
-  throw new UnreadableXml('Ce fichier XML n’est ni un relevé camt.053, ni un compte rendu pain.002. Choisissez-en un autre.')
+  throw new UnreadableXml(
+    'Ce fichier XML n’est ni un relevé camt.053, ni un avis camt.054, ni un compte rendu pain.002. Choisissez-en un autre.',
+  )
 }

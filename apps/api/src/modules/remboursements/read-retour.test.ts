@@ -59,6 +59,17 @@ test('camt.053: a batch is read transfer by transfer, an entry not booked waits,
   ])
 })
 
+test('camt.054: a notice of entries is read as a statement is; a return alone, days later, is one', () => {
+  const notice = (entries: string) =>
+    `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>X</MsgId></GrpHdr><Ntfctn><Id>1</Id>${entries}</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>`
+  const { format, lignes } = xml(notice(entry('20.00', 'DBIT', tx('B26-0001')) + entry('30.50', 'CRDT', tx('B26-0002', '', RETURN))))
+  expect(format).toBe('camt054')
+  expect(lignes).toEqual([
+    { numero: 1, reference: 'B26-0001', resultat: 'execute', montantCentimes: 2000, dateBanque: '2026-03-10', motif: null },
+    { numero: 2, reference: 'B26-0002', resultat: 'rejete', montantCentimes: 3050, dateBanque: '2026-03-10', motif: 'Compte clos (AC04)' },
+  ])
+})
+
 test('camt.053: paid then sent back in one statement is sent back; a reversal too', () => {
   const { lignes } = xml(
     camt(

@@ -215,13 +215,16 @@ const tellRetour = (retour: RetourBancaire): string[] => [
   `${retour.nom} : ${plural(retour.lignes, 'ligne')}`,
   `  ${plural(retour.executes, 'virement exécuté', 'virements exécutés')}, ${euros(retour.executeCentimes)}`,
   `  ${plural(retour.rejetes, 'virement rejeté', 'virements rejetés')}, ${euros(retour.rejeteCentimes)}`,
+  ...(retour.revenus > 0
+    ? [`  ${plural(retour.revenus, 'virement revenu', 'virements revenus')} après paiement, ${euros(retour.revenuCentimes)}`]
+    : []),
   `  ${retour.attentes} en attente, ${plural(retour.inconnus, 'référence inconnue', 'références inconnues')}`,
   ...(retour.message ? [`Refusé : ${retour.message}`] : []),
 ]
 
 /** `cli remboursements retour FICHIER` */
 export const retour: Command = {
-  summary: 'Importer le retour de la banque (CSV, camt.053 ou pain.002)',
+  summary: 'Importer le retour de la banque (CSV, camt.053, camt.054 ou pain.002)',
   args: { fichier: { type: 'positional', description: 'Fichier de la banque' }, ...PAR, ...EXECUTE },
   run: step('bordereau:pay', async (io, person, args) => {
     const fichier = String(args['fichier'])

@@ -56,6 +56,7 @@ type VirementRow = {
   statut: VirementStatut
   date_banque: string | null
   motif_rejet: string | null
+  revenu_le: string | null
 }
 
 const toVirement = (row: VirementRow): Virement => ({
@@ -67,6 +68,7 @@ const toVirement = (row: VirementRow): Virement => ({
   statut: row.statut,
   dateBanque: row.date_banque,
   motifRejet: row.motif_rejet,
+  revenuLe: row.revenu_le,
 })
 
 /** The transfers of a file, in the order of their references. */
@@ -79,7 +81,7 @@ export const listVirements = async (
   const where = sql`where ${reachSql(ctx, 'virement', 'v')} and v.remise_id = ${remiseId}::uuid ${statut ? sql`and v.statut = ${statut}` : empty}`
   const rows = await ctx.db.$queryRaw<VirementRow[]>`
     select v.bordereau_id, v.reference, v.organisation_id structure_id, s.nom structure_nom, c.iban_masque, v.montant_centimes montant, v.statut,
-           v.date_banque::text date_banque, v.motif_rejet
+           v.date_banque::text date_banque, v.motif_rejet, v.revenu_le::text revenu_le
       from virement v join organisation s on s.id = v.organisation_id join compte_bancaire c on c.organisation_id = v.organisation_id and c.id = v.compte_id
     ${where} ${after ? sql`and v.reference > ${after[0]}` : empty} order by v.reference limit ${taille + 1}`
   const [counted] = await ctx.db.$queryRaw<[{ n: number }]>`select count(*)::int n from virement v ${where}`

@@ -18,22 +18,25 @@ type Row = {
   lignes: number
   executes: number
   rejetes: number
+  revenus: number
   attentes: number
   inconnus: number
   execute_centimes: bigint
   rejete_centimes: bigint
+  revenu_centimes: bigint
   at: Date
 }
 
-const toRetour = ({ execute_centimes, rejete_centimes, at, ...row }: Row): RetourBancaire => ({
+const toRetour = ({ execute_centimes, rejete_centimes, revenu_centimes, at, ...row }: Row): RetourBancaire => ({
   ...row,
   executeCentimes: Number(execute_centimes),
   rejeteCentimes: Number(rejete_centimes),
+  revenuCentimes: Number(revenu_centimes),
   at: at.toISOString(),
 })
 
 const rowsOf = (ctx: Ctx, rest: Sql) => ctx.db.$queryRaw<Row[]>`
-  select r.id, r.nom, r.format, r.statut, r.message, r.lignes, r.executes, r.rejetes, r.attentes, r.inconnus, r.execute_centimes, r.rejete_centimes, r.at
+  select r.id, r.nom, r.format, r.statut, r.message, r.lignes, r.executes, r.rejetes, r.revenus, r.attentes, r.inconnus, r.execute_centimes, r.rejete_centimes, r.revenu_centimes, r.at
     from retour_bancaire r where ${reachSql(ctx, 'retour_bancaire', 'r')} ${rest}`
 
 export const getRetour = async (ctx: Ctx, { retourId }: { retourId: string }): Promise<RetourBancaire> => {

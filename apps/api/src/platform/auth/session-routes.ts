@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts'
 import type { Deps } from '../deps.ts'
 import { NotFound, Refused } from '../errors.ts'
 import { implement } from '../implement.ts'
+import { enqueue } from '../jobs/enqueue.ts'
 import type { SessionCall } from '../session-call.ts'
 import { isPassword } from './passwords.ts'
 import { afterSignOut } from './proconnect.ts'
@@ -74,6 +75,8 @@ const signInDemo = async (deps: Deps, call: SessionCall, adhesionId: string) => 
 
 const moveClock = async (ctx: Ctx, jours: number) => {
   await ctx.db.$queryRaw`select clock_move(${jours}::int)`
+  // what the mornings in between would have told; the real one is hours away
+  await enqueue(ctx, 'tend-echeances', {}, 'horloge')
   const now = new Date(ctx.now.getTime() + jours * 86_400_000)
   return { maintenant: now.toISOString(), today: parisDay(now) }
 }

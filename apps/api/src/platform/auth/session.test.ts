@@ -232,6 +232,12 @@ test('the demonstration lists its people and lets one in by a click; its clock m
   expect((await caller.post('/demo/horloge', { jours: 3 }, { key })).headers['idempotency-replayed']).toBe('true')
   expect((await caller.get('/session')).json().today).toBe('2026-03-13')
   expect((await caller.post('/demo/horloge', { jours: 61 })).statusCode).toBe(400)
+  // thirty days before the end of the lot: what that morning tells is told
+  await caller.post('/demo/horloge', { jours: 60 })
+  expect((await caller.post('/demo/horloge', { jours: 19 })).json().today).toBe('2026-05-31')
+  await world.runJobs()
+  const { rows } = await world.sql.query(`select etape from echeance_alerte where collectivite_id = $1 and jour = '2026-05-31'`, [ORG.t1])
+  expect(rows).toEqual([{ etape: 'alerte' }])
 })
 
 test('outside the demonstration its routes do not exist', async () => {

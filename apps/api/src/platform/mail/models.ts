@@ -238,11 +238,12 @@ const COMPTE_OBJETS = {
   propose: 'Compte bancaire : un changement est demandé',
   accepte: 'Compte bancaire : le nouveau compte est accepté',
   refuse: 'Compte bancaire : le compte proposé est refusé',
+  retire: 'Compte bancaire : le compte proposé est retiré',
 } as const
 
 const compteBancaire = model({
   details: z.object({
-    etape: z.enum(['propose', 'accepte', 'refuse']),
+    etape: z.enum(['propose', 'accepte', 'refuse', 'retire']),
     ibanMasque: z.string(),
     ancienMasque: z.string().nullable(),
     jour: z.string(),
@@ -257,6 +258,10 @@ const compteBancaire = model({
       ],
       accepte: [`Les prochains virements de ${chez(organisation)} partent vers le compte ${dit(ibanMasque)}.`],
       refuse: [`Le compte ${dit(ibanMasque)}, proposé pour ${chez(organisation)}, est refusé.`],
+      retire: [
+        `${chez(organisation)} a retiré le compte ${dit(ibanMasque)} qui était proposé.`,
+        ...(ancienMasque ? [`Les virements continuent vers le compte ${dit(ancienMasque)}.`] : []),
+      ],
     }[etape],
     action: { libelle: 'Voir le compte bancaire', lien: `${site}/mediateur/compte-bancaire` },
     pourquoi: `Vous recevez ce message parce que votre adresse est celle d’un compte bancaire de ${chez(organisation)}. Si ce changement vous surprend, appelez tout de suite l’opérateur.`,

@@ -1,30 +1,47 @@
-import { joined } from '@pass/domain/plages.ts'
-import { formatSerie, parseSerie } from '@pass/domain/references.ts'
-import type { PlageSaisie } from '@pass/domain/oppositions.ts'
+import { joined, parsePlages, type PlageSaisie, writePlages } from '@pass/domain/plages.ts'
+import { Send } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { RefusalNotice } from '../../ui/notice.tsx'
 import { PlagesField } from '../carnets/plages-field.tsx'
 
-const serieOf = (text: string): number => {
-  const read = parseSerie(text)
-  return read.ok ? read.serie : 0
+/** Carnets read one after the other stand as the ranges they make, each once however often it is scanned. */
+const joinPlages = (plages: readonly PlageSaisie[]): PlageSaisie[] => {
+  const read = parsePlages(plages)
+  return read.ok ? writePlages(joined(read.plages)) : [...plages]
 }
 
-/** Carnets read one after the other stand as the ranges they make, each once however often it is scanned. */
-export const joinPlages = (plages: readonly PlageSaisie[]): PlageSaisie[] =>
-  joined(plages.map(({ premier, dernier }) => ({ premiere: serieOf(premier), derniere: serieOf(dernier) }))).map(
-    ({ premiere, derniere }) => ({
-      premier: formatSerie(premiere),
-      dernier: formatSerie(derniere),
-    }),
-  )
+type Props = {
+  /** Where the carnets leave from, where they go. */
+  children: ReactNode
+  plages: readonly PlageSaisie[]
+  onPlages: (plages: PlageSaisie[]) => void
+  note?: ReactNode
+  send: { error: { message: string } | null; isPending: boolean }
+  disabledReason: string | null
+  action: string
+  onSend: () => void
+}
 
-type Props = { value: readonly PlageSaisie[]; onChange: (value: PlageSaisie[]) => void }
-
-/** The carnets of a parcel, scanned or typed. */
-export const ParcelPlages = ({ value, onChange }: Props) => (
-  <PlagesField
-    legende="Carnets à envoyer"
-    value={value}
-    onChange={(next) => onChange(joinPlages(next))}
-    vide="Aucun carnet lu pour l’instant."
-  />
+/** A parcel of carnets, scanned or typed, then the button that sends it. */
+export const ParcelForm = ({ children, plages, onPlages, note, send, disabledReason, action, onSend }: Props) => (
+  <Card>
+    <div className="pile">
+      {children}
+      <PlagesField
+        legende="Carnets à envoyer"
+        value={plages}
+        onChange={(next) => onPlages(joinPlages(next))}
+        vide="Aucun carnet lu pour l’instant."
+      />
+      {note}
+      <RefusalNotice error={send.error} />
+      <div>
+        <Button icon={Send} pending={send.isPending} disabledReason={disabledReason} onClick={onSend}>
+          {action}
+        </Button>
+      </div>
+    </div>
+  </Card>
 )

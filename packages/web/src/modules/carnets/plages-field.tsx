@@ -1,7 +1,7 @@
 import { isLikeEtiquette, parseEtiquette } from '@pass/domain/etiquettes.ts'
 import { plural } from '@pass/domain/money.ts'
-import { type PlageSaisie, readPlages } from '@pass/domain/oppositions.ts'
-import { formatSerie } from '@pass/domain/references.ts'
+import { OPPOSITION_MAX } from '@pass/domain/oppositions.ts'
+import { type PlageSaisie, readPlages, writePlages } from '@pass/domain/plages.ts'
 import { Plus, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
@@ -15,21 +15,19 @@ type Read = { plage: PlageSaisie } | { faults: Faults }
 /** The label of a carton or of a bundle stands for its range. */
 const readLabel = (text: string): Read => {
   const read = parseEtiquette(text)
-  if (!read.ok) return { faults: { premier: read.refusal.message } }
-  return { plage: { premier: formatSerie(read.etiquette.premiere), dernier: formatSerie(read.etiquette.derniere) } }
+  return read.ok ? { plage: writePlages([read.etiquette])[0]! } : { faults: { premier: read.refusal.message } }
 }
 
 const readOne = (premier: string, dernier: string, already: readonly PlageSaisie[]): Read => {
   if (isLikeEtiquette(premier)) return readLabel(premier)
-  const read = readPlages([{ premier, dernier: dernier.trim() === '' ? premier : dernier }])
+  const read = readPlages([{ premier, dernier: dernier.trim() === '' ? premier : dernier }], OPPOSITION_MAX)
   if (!read.ok) {
     const { message } = read.refusal
     return {
       faults: read.refusal.erreurs?.[0]?.chemin.endsWith('premier') || dernier.trim() === '' ? { premier: message } : { dernier: message },
     }
   }
-  const { de, a } = read.plages[0]!
-  const plage = { premier: formatSerie(de), dernier: formatSerie(a) }
+  const plage = writePlages(read.plages)[0]!
   return already.some((one) => one.premier === plage.premier && one.dernier === plage.dernier)
     ? { faults: { premier: 'Ces numéros sont déjà dans la liste.' } }
     : { plage }
@@ -37,7 +35,7 @@ const readOne = (premier: string, dernier: string, already: readonly PlageSaisie
 
 /** How many carnets a list names; 0 while it is empty, null when one line is wrong. */
 export const countPlages = (plages: readonly PlageSaisie[]): number | null => {
-  const read = readPlages(plages)
+  const read = readPlages(plages, OPPOSITION_MAX)
   return read.ok ? read.carnets : null
 }
 

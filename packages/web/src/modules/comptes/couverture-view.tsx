@@ -30,7 +30,7 @@ export const CouvertureView = ({ couverture: { convention, jours, au }, to }: Pr
             { titre: 'Fonds reçus', valeur: euros(last.recu), to: to({ nature: 'fonds', au }) },
             { titre: 'Pass activés', valeur: euros(last.active), to: to({ motif: 'activation', au }) },
             { titre: 'Pass utilisés', valeur: euros(last.utilise), to: to({ motif: 'utilisation', au }) },
-            { titre: 'Pass payés', valeur: euros(last.paye), to: to({ motif: 'paiement', au }) },
+            { titre: 'Pass payés', valeur: euros(last.paye), to: to({ nature: 'paye', au }) },
             {
               titre: 'Reste couvert',
               valeur: euros(last.reste),

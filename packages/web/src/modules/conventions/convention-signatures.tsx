@@ -1,14 +1,11 @@
 import { accueilRoutes } from '@pass/contracts/accueil.ts'
 import { type Convention, conventionRoutes } from '@pass/contracts/conventions.ts'
 import { whyNotSign, whyNotSignFor } from '@pass/domain/conventions.ts'
-import { PenLine } from 'lucide-react'
 import { useContractForm } from '../../form.ts'
 import { useWhyNot } from '../../reason.ts'
 import { today, useSession } from '../../session.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Card } from '../../ui/card.tsx'
 import { FOLLOWED } from './followed.ts'
-import { SignatureForm, signatureStart } from './signature-form.tsx'
+import { SignatureCard, SignatureForm, signatureStart } from './signature-form.tsx'
 
 type Financeur = Convention['financeurs'][number]
 type Signed = (convention: Convention, financeur: Financeur) => void
@@ -37,15 +34,9 @@ const Sign = ({ convention, financeur, onSigned }: Props) => {
 const Signature = (props: Props) => {
   const reason = useReason(props.convention, props.financeur)
   return (
-    <Card titre={`Signature\u00a0: ${props.financeur.nom}`} niveau={3}>
-      {reason ? (
-        <Button variant="second" icon={PenLine} disabledReason={reason}>
-          Enregistrer la signature
-        </Button>
-      ) : (
-        <Sign {...props} />
-      )}
-    </Card>
+    <SignatureCard nom={props.financeur.nom} reason={reason}>
+      <Sign {...props} />
+    </SignatureCard>
   )
 }
 

@@ -15,6 +15,8 @@ type Props = {
   rowLink: (row: ConventionSummary) => string
   /** Whose convention: useless to the collectivité itself. */
   avecCollectivite?: boolean
+  /** Filters those where amounts withheld wait for an avoir: the operator's. */
+  avecRetenues?: boolean
   empty: ReactNode
 }
 
@@ -43,7 +45,7 @@ const captionOf = ({ items, suivant, total }: Page): string => {
 }
 
 /** Conventions in reach, filtered by statut. */
-export const ConventionsTable = ({ page, rowLink, avecCollectivite = false, empty }: Props) => (
+export const ConventionsTable = ({ page, rowLink, avecCollectivite = false, avecRetenues = false, empty }: Props) => (
   <DataTable
     caption={captionOf(page)}
     rows={page.items}
@@ -52,6 +54,9 @@ export const ConventionsTable = ({ page, rowLink, avecCollectivite = false, empt
     filters={
       <Filters>
         <FilterSelect name="statut" label="Statut" options={optionsOf(CONVENTION_LABELS)} />
+        {avecRetenues && (
+          <FilterSelect name="aCrediter" label="Retenues" vide="Toutes" options={[{ value: 'true', label: 'À rendre par un avoir' }]} />
+        )}
       </Filters>
     }
     columns={columnsOf(avecCollectivite)}

@@ -1,6 +1,9 @@
 import { PenLine } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { useContractForm } from '../../form.ts'
 import { today } from '../../session.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { SubmitButton } from '../../ui/submit-button.tsx'
@@ -30,4 +33,17 @@ export const SignatureForm = ({ form, conventionId, financeur: { rang, nom } }: 
     <SignaturePiece conventionId={conventionId} {...form.value('pieceId')} id={`piece-${rang}`} />
     <SubmitButton icon={PenLine}>Enregistrer la signature</SubmitButton>
   </Form>
+)
+
+/** The signature of one financeur: its form, or who may record it. */
+export const SignatureCard = ({ nom, reason, children }: { nom: string; reason: string | null; children: ReactNode }) => (
+  <Card titre={`Signature\u00a0: ${nom}`} niveau={3}>
+    {reason ? (
+      <Button variant="second" icon={PenLine} disabledReason={reason}>
+        Enregistrer la signature
+      </Button>
+    ) : (
+      children
+    )}
+  </Card>
 )

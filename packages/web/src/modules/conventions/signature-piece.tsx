@@ -1,11 +1,10 @@
 import { conventionVersionRoutes } from '@pass/contracts/conventions-versions.ts'
 import { formatDay, parisDay } from '@pass/domain/days.ts'
-import { PIECE_TYPES, whyNotStore, whyTooHeavy } from '@pass/domain/pieces.ts'
-import { useState } from 'react'
+import { PIECE_TYPES } from '@pass/domain/pieces.ts'
 import { useApiQuery } from '../../api.ts'
 import { FileField } from '../../ui/file-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
-import { useUpload } from '../../upload.ts'
+import { useDeposit } from '../../upload.ts'
 
 type Props = {
   conventionId: string
@@ -21,21 +20,14 @@ const { listConventionPieces, uploadConventionPiece } = conventionVersionRoutes
 export const SignaturePiece = ({ conventionId, id, value, error, onChange }: Props) => {
   const params = { conventionId }
   const { data } = useApiQuery(listConventionPieces, { params })
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const upload = useUpload(
+  const { upload, pick, refus } = useDeposit(
     uploadConventionPiece,
     { params },
     { invalidates: [listConventionPieces], onSuccess: ({ id: made }) => onChange(made) },
   )
   const pieces = data?.items ?? []
-  const pick = async (file: File) => {
-    upload.reset()
-    const refused = whyTooHeavy(file.size) ?? whyNotStore(new Uint8Array(await file.arrayBuffer()))
-    setRefusal(refused?.message ?? null)
-    if (!refused) upload.mutate(file)
-  }
   const known = upload.error && 'code' in upload.error && upload.error.code === 'deja_enregistre'
-  const said = known ? 'Ce document est déjà déposé : choisissez-le dans la liste.' : (refusal ?? upload.error?.message)
+  const said = known ? 'Ce document est déjà déposé : choisissez-le dans la liste.' : refus
   return (
     <>
       {pieces.length > 0 && (
@@ -65,7 +57,7 @@ export const SignaturePiece = ({ conventionId, id, value, error, onChange }: Pro
         id={`${id}-fichier`}
         accept={PIECE_TYPES.join(',')}
         disabled={upload.isPending}
-        onPick={(file) => void pick(file)}
+        onPick={pick}
       />
     </>
   )

@@ -3,14 +3,11 @@ import { conventionRoutes } from '@pass/contracts/conventions.ts'
 import { conventionVersionRoutes, type Version } from '@pass/contracts/conventions-versions.ts'
 import { whyNotSignAvenant } from '@pass/domain/convention-termes.ts'
 import { whyNotSignFor } from '@pass/domain/conventions.ts'
-import { PenLine } from 'lucide-react'
 import { useContractForm } from '../../form.ts'
 import { useWhyNot } from '../../reason.ts'
 import { useSession } from '../../session.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Card } from '../../ui/card.tsx'
 import { FOLLOWED } from './followed.ts'
-import { type SignatureContractForm, SignatureForm, signatureStart } from './signature-form.tsx'
+import { type SignatureContractForm, SignatureCard, SignatureForm, signatureStart } from './signature-form.tsx'
 
 type Financeur = Version['financeurs'][number]
 type Signed = (version: Version, financeur: Financeur) => void
@@ -35,15 +32,9 @@ const Signature = (props: Props) => {
   const anothers = whyNotSignFor(financeur.nature, organisation.type)
   const reason = anothers?.message ?? whyNot('convention:sign', whyNotSignAvenant(version, version.convention))
   return (
-    <Card titre={`Signature : ${financeur.nom}`} niveau={3}>
-      {reason ? (
-        <Button variant="second" icon={PenLine} disabledReason={reason}>
-          Enregistrer la signature
-        </Button>
-      ) : (
-        <Sign {...props} />
-      )}
-    </Card>
+    <SignatureCard nom={financeur.nom} reason={reason}>
+      <Sign {...props} />
+    </SignatureCard>
   )
 }
 

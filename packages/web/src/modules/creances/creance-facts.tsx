@@ -70,13 +70,19 @@ export const CreanceSteps = ({ creance }: { creance: Creance }) => (
 )
 
 type Line = Creance['lignes'][number]
-const COLUMNS: Column<Line>[] = [
+/** What is unpaid is retained once the claim is accepted, not before. */
+const constatIn = (constat: NonNullable<Line['constat']>, statut: Creance['statut']): string =>
+  constat === 'impaye' && (statut === 'acceptee' || statut === 'payee')
+    ? `${CREANCE_CONSTAT_LABELS[constat]} : retenu`
+    : CREANCE_CONSTAT_LABELS[constat]
+
+const columnsOf = (statut: Creance['statut']): Column<Line>[] => [
   { cle: 'rang', titre: 'Pass', cell: (row) => formatNumber(row.rang), code: true },
   { cle: 'date', titre: 'Utilisé le', cell: (row) => <Jour date={row.dateUtilisation} /> },
   {
     cle: 'constat',
     titre: 'D’après la reprise',
-    cell: (row) => (row.constat ? CREANCE_CONSTAT_LABELS[row.constat] : <span className="doux">Dit à la décision</span>),
+    cell: (row) => (row.constat ? constatIn(row.constat, statut) : <span className="doux">Dit à la décision</span>),
   },
 ]
 
@@ -86,7 +92,7 @@ export const CreanceLines = ({ creance }: { creance: Creance }) => (
     caption={plural(creance.lignes.length, 'pass déclaré', 'pass déclarés')}
     rows={creance.lignes}
     rowKey={(row) => String(row.rang)}
-    columns={COLUMNS}
+    columns={columnsOf(creance.statut)}
     empty={<EmptyState titre="Aucun pass">Cette créance ne porte aucun pass.</EmptyState>}
   />
 )

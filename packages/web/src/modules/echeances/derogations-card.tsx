@@ -48,8 +48,9 @@ const OverrideForm = ({ echeance, onDone }: Props) => {
 /** Carnets let through after the stop, and by whom; the collectivité may write another. */
 export const DerogationsCard = ({ echeance, onDone }: Props) => {
   const { organisation } = useSession()
-  const { derogations, arret, statut } = echeance
-  const writes = organisation.type === 'collectivite' && arret !== null && (statut === 'en_cours' || statut === 'releve')
+  const { derogations, arret, statut, dateFin } = echeance
+  // once the validity is over no carnet is handed over, with or without the stop
+  const writes = organisation.type === 'collectivite' && arret !== null && statut === 'en_cours' && dateFin >= today()
   if (derogations.length === 0 && !writes) return null
   return (
     <Card titre="Dérogations à l’arrêt de la distribution">

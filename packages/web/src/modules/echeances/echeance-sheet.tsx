@@ -1,18 +1,18 @@
 import { type Echeance, echeanceRoutes } from '@pass/contracts/echeances.ts'
 import { formatDay } from '@pass/domain/days.ts'
 import { euros, formatNumber, percent, plural } from '@pass/domain/money.ts'
-import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
-import { apiQuery, fileUrl } from '../../api.ts'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { fileUrl, useFollowed } from '../../api.ts'
 import { Card } from '../../ui/card.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { FileLink } from '../../ui/file-link.tsx'
 import { KeyFigures } from '../../ui/key-figures.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { Euros, Jour } from '../../ui/values.tsx'
 import { Plage } from '../carnets/plage.tsx'
+import { ComplementsCard } from './complements-card.tsx'
 import { DerogationsCard } from './derogations-card.tsx'
 import { EcheanceBadge } from './echeance-badge.tsx'
 import { EcheanceCalendar } from './echeance-calendar.tsx'
@@ -20,20 +20,16 @@ import { NextAct } from './next-act.tsx'
 
 type Props = {
   echeance: Echeance
-  fil: readonly { to: string; label: string }[]
-  /** A link to the commande, in the app of the reader. */
-  commande: ReactNode
-  convention: ReactNode
+  paths: {
+    accueil: () => string
+    echeances: () => string
+    commande: (of: { commandeId: string }) => string
+    convention: (of: { conventionId: string }) => string
+  }
 }
 
-const BUSY_MS = 2000
-
-/** A large lot closes part by part: its sheet is read again until it is over. */
-const useFresh = (echeance: Echeance): Echeance =>
-  useQuery({
-    ...apiQuery(echeanceRoutes.getEcheance, { params: { lotId: echeance.lotId } }),
-    refetchInterval: ({ state }) => (state.data?.statut === 'cloture' ? BUSY_MS : false),
-  }).data ?? echeance
+/** A large lot closes part by part. */
+const isClosing = ({ statut }: Echeance): boolean => statut === 'cloture'
 
 const Counts = ({ echeance: { comptes, pass, valeurFacialeCentimes } }: { echeance: Echeance }) => (
   <Card titre="Comptes d’aujourd’hui">
@@ -107,12 +103,12 @@ const AvoirCard = ({ echeance: { avoir, lotId, statut } }: { echeance: Echeance 
   )
 }
 
-const LotCard = ({ echeance, commande, convention }: Omit<Props, 'fil'>) => (
+const LotCard = ({ echeance: { commande, convention, ...echeance }, paths }: Props) => (
   <Card titre="Lot">
     <DefinitionList
       items={[
-        { terme: 'Commande', valeur: commande },
-        { terme: 'Convention', valeur: convention },
+        { terme: 'Commande', valeur: <Link to={paths.commande({ commandeId: commande.id })}>{commande.reference}</Link> },
+        { terme: 'Convention', valeur: <Link to={paths.convention({ conventionId: convention.id })}>{convention.nom}</Link> },
         { terme: 'Carnets', valeur: <Plage premiere={echeance.seriePremiere} derniere={echeance.serieDerniere} /> },
         { terme: 'Valables jusqu’au', valeur: <Jour date={echeance.dateFin} /> },
         { terme: 'Valeur d’un pass', valeur: euros(echeance.valeurFacialeCentimes) },
@@ -123,26 +119,26 @@ const LotCard = ({ echeance, commande, convention }: Omit<Props, 'fil'>) => (
 )
 
 /** The end of a lot: what to do now, its calendar, its counts, the statement and the avoir. */
-export const EcheanceSheet = ({ echeance: first, fil, commande, convention }: Props) => {
+export const EcheanceSheet = ({ echeance: loaded, paths }: Props) => {
   const [done, setDone] = useState<string | null>(null)
-  const echeance = useFresh(first)
+  const echeance = useFollowed(echeanceRoutes.getEcheance, { params: { lotId: loaded.lotId } }, { loaded, isBusy: isClosing })
   return (
     <Page
       titre={`Échéance du ${formatDay(echeance.dateFin)}`}
-      fil={fil}
+      fil={[
+        { to: paths.accueil(), label: 'Accueil' },
+        { to: paths.echeances(), label: 'Échéances' },
+      ]}
       intro={`${plural(echeance.carnets, 'carnet')} de la commande ${echeance.commande.reference}, ${echeance.collectivite.nom}`}
       badge={<EcheanceBadge statut={echeance.statut} />}
+      fait={done}
     >
-      {done && (
-        <Notice tone="bien" live="status">
-          {done}
-        </Notice>
-      )}
       <Sheet
         agir={
           <>
             <NextAct echeance={echeance} onDone={setDone} />
             <AvoirCard echeance={echeance} />
+            <ComplementsCard echeance={echeance} />
             <ReleveCard echeance={echeance} />
           </>
         }
@@ -155,7 +151,7 @@ export const EcheanceSheet = ({ echeance: first, fil, commande, convention }: Pr
             <DerogationsCard key={echeance.derogations.length} echeance={echeance} onDone={setDone} />
           </>
         }
-        suite={<LotCard echeance={echeance} commande={commande} convention={convention} />}
+        suite={<LotCard echeance={echeance} paths={paths} />}
       />
     </Page>
   )

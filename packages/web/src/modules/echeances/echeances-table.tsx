@@ -1,5 +1,5 @@
 import type { EcheanceSummary } from '@pass/contracts/echeances.ts'
-import { ECHEANCE_STATUT_LABELS } from '@pass/domain/echeance-suivi.ts'
+import { A_FAIRE_ECHEANCE_LABELS, ECHEANCE_STATUT_LABELS } from '@pass/domain/echeance-suivi.ts'
 import { formatNumber, plural } from '@pass/domain/money.ts'
 import type { ReactNode } from 'react'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -44,6 +44,10 @@ const columnsOf = (avecCollectivite: boolean): Column<EcheanceSummary>[] => [
 // a lot whose date was moved is listed under its new one
 const STATUTS = optionsOf(ECHEANCE_STATUT_LABELS).filter(({ value }) => value !== 'prolongee')
 
+// the statement and the closing are the operator's alone
+const A_FAIRE = optionsOf(A_FAIRE_ECHEANCE_LABELS)
+const AGREE_ONLY = A_FAIRE.filter(({ value }) => value === 'accord')
+
 /** Lots by the day they end: the next step of each, and who must act. */
 export const EcheancesTable = ({ page, rowLink, avecCollectivite = false, empty }: Props) => (
   <DataTable
@@ -54,6 +58,7 @@ export const EcheancesTable = ({ page, rowLink, avecCollectivite = false, empty 
     filters={
       <Filters>
         <FilterSelect name="statut" label="Statut" vide="Tous, sauf les lots clos" options={STATUTS} />
+        <FilterSelect name="aFaire" label="À faire aujourd’hui" vide="Tout" options={avecCollectivite ? A_FAIRE : AGREE_ONLY} />
       </Filters>
     }
     columns={columnsOf(avecCollectivite)}

@@ -2,12 +2,12 @@ import { type Facture, factureRoutes } from '@pass/contracts/factures.ts'
 import { FACTURE_LABELS, FACTURE_NATURE_LABELS } from '@pass/domain/factures.ts'
 import { euros, percent, plural, pluralPass } from '@pass/domain/money.ts'
 import { formatSiret } from '@pass/domain/organisations.ts'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
+import { Link } from 'react-router'
 import { fileUrl } from '../../api.ts'
 import { Card } from '../../ui/card.tsx'
 import { DefinitionList } from '../../ui/definition-list.tsx'
 import { FileLink } from '../../ui/file-link.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { type Etape, Timeline } from '../../ui/timeline.tsx'
@@ -17,10 +17,12 @@ import { FactureFollow } from './facture-follow.tsx'
 
 type Props = {
   facture: Facture
-  fil: readonly { to: string; label: string }[]
-  /** Links to the commande and to the other document, in the app of the reader. */
-  commande: ReactNode
-  autre: ReactNode
+  paths: {
+    accueil: () => string
+    factures: () => string
+    facture: (of: { factureId: string }) => string
+    commande: (of: { commandeId: string }) => string
+  }
 }
 
 const linesOf = (facture: Facture) => {
@@ -60,15 +62,26 @@ const stepsOf = ({ evenements }: Facture): Etape[] =>
     acteur: organisation,
   }))
 
-const Amounts = ({ facture, commande, autre }: Omit<Props, 'fil'>) => (
+/** The avoir of an invoice, the invoice of an avoir. */
+const otherOf = ({ nature, origine, avoir }: Facture, paths: Props['paths']) => {
+  const other = origine ?? avoir
+  if (!other) return []
+  const valeur = <Link to={paths.facture({ factureId: other.id })}>{other.numero}</Link>
+  return [{ terme: nature === 'avoir' ? 'Annule la facture' : 'Annulée par l’avoir', valeur }]
+}
+
+const Amounts = ({ facture, paths }: Props) => (
   <Card titre="Montants et références">
     <DefinitionList
       items={[
         ...linesOf(facture),
         { terme: 'Établi le', valeur: <Jour date={facture.dateEmission} /> },
         ...(facture.dateEcheance ? [{ terme: 'À payer au plus tard le', valeur: <Jour date={facture.dateEcheance} /> }] : []),
-        { terme: 'Commande', valeur: commande },
-        ...(autre ? [{ terme: facture.nature === 'avoir' ? 'Annule la facture' : 'Annulée par l’avoir', valeur: autre }] : []),
+        {
+          terme: 'Commande',
+          valeur: <Link to={paths.commande({ commandeId: facture.commande.id })}>{facture.commande.reference}</Link>,
+        },
+        ...otherOf(facture, paths),
         ...(facture.motif ? [{ terme: 'Motif', valeur: facture.motif }] : []),
         ...referencesOf(facture),
       ]}
@@ -84,25 +97,24 @@ const Amounts = ({ facture, commande, autre }: Omit<Props, 'fil'>) => (
 )
 
 /** The sheet of an invoice or an avoir: what it asks, its journal, and what may be recorded of it. */
-export const FacturePage = ({ facture, fil, commande, autre }: Props) => {
+export const FacturePage = ({ facture, paths }: Props) => {
   const [done, setDone] = useState<string | null>(null)
   return (
     <Page
       titre={`${FACTURE_NATURE_LABELS[facture.nature]} ${facture.numero}`}
-      fil={fil}
+      fil={[
+        { to: paths.accueil(), label: 'Accueil' },
+        { to: paths.factures(), label: 'Factures' },
+      ]}
       intro={`${facture.operateur.nom}, à ${facture.collectivite.nom} : ${euros(facture.totalCentimes)}`}
       badge={<FactureBadge statut={facture.statut} />}
+      fait={done}
     >
-      {done && (
-        <Notice tone="bien" live="status">
-          {done}
-        </Notice>
-      )}
       <Sheet
         agir={<FactureFollow key={facture.statut} facture={facture} onDone={setDone} />}
         corps={
           <>
-            <Amounts facture={facture} commande={commande} autre={autre} />
+            <Amounts facture={facture} paths={paths} />
             <Card titre="Suivi du document">
               <Timeline etapes={stepsOf(facture)} />
             </Card>

@@ -3,6 +3,7 @@ import { formatMonth } from '@pass/domain/days.ts'
 import { APPEL_TITLES, periodeLabel } from '@pass/domain/financement.ts'
 import { euros, percent, plural, pluralPass } from '@pass/domain/money.ts'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { fileUrl } from '../../api.ts'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -17,9 +18,12 @@ import { AppelBadge } from './appel-badge.tsx'
 type Ligne = Appel['lignes'][number] & { cle: string }
 type Props = {
   appel: Appel
-  fil: readonly { to: string; label: string }[]
-  /** The convention, as the reader’s app links it. */
-  convention: ReactNode
+  paths: {
+    accueil: () => string
+    financements: () => string
+    financement: (of: { conventionId: string }) => string
+    appels: () => string
+  }
   /** What this person may do now. */
   agir: ReactNode
   /** What was just done. */
@@ -35,7 +39,7 @@ const LIGNES: Column<Ligne>[] = [
 ]
 
 /** What a call asks: part, advances deducted, net; the document. */
-const Amounts = ({ appel, convention }: Pick<Props, 'appel' | 'convention'>) => (
+const Amounts = ({ appel, paths }: Pick<Props, 'appel' | 'paths'>) => (
   <Card titre="Montant">
     <DefinitionList
       items={[
@@ -50,7 +54,14 @@ const Amounts = ({ appel, convention }: Pick<Props, 'appel' | 'convention'>) => 
           ),
         },
         { terme: 'Période', valeur: periodeLabel({ debut: appel.periodeDebut, fin: appel.periodeFin }) },
-        { terme: 'Convention', valeur: convention },
+        {
+          terme: 'Convention',
+          valeur: (
+            <Link
+              to={paths.financement({ conventionId: appel.convention.id })}
+            >{`${appel.convention.reference} ${appel.convention.nom}`}</Link>
+          ),
+        },
         ...(appel.appeleAt ? [{ terme: 'Envoyé le', valeur: <Instant at={appel.appeleAt} /> }] : []),
         ...(appel.dateReception ? [{ terme: 'Reçu le', valeur: <Jour date={appel.dateReception} /> }] : []),
         ...(appel.referenceVirement ? [{ terme: 'Référence du virement', valeur: appel.referenceVirement }] : []),
@@ -80,21 +91,28 @@ const Files = ({ appel }: Pick<Props, 'appel'>) => {
   )
 }
 
+/** What comes next, told to whoever does nothing here. */
+export const AppelNext = ({ appel, phrases }: { appel: Appel; phrases: Record<Appel['statut'], string> }) => (
+  <Card titre="Suite">
+    <p>{phrases[appel.statut]}</p>
+  </Card>
+)
+
 /** The sheet of a call for funds. */
-export const AppelPage = ({ appel, fil, convention, agir, fait = null }: Props) => {
+export const AppelPage = ({ appel, paths, agir, fait = null }: Props) => {
   const lignes = appel.lignes.map((ligne, rang) => ({ ...ligne, cle: `${ligne.mois}-${rang}` }))
   return (
     <Page
       titre={`${APPEL_TITLES[appel.nature]}${appel.numero ? ` ${appel.numero}` : ''}`}
-      fil={fil}
+      fil={[
+        { to: paths.accueil(), label: 'Accueil' },
+        { to: paths.financements(), label: 'Financement' },
+        { to: paths.appels(), label: 'Appels de fonds' },
+      ]}
       intro={`${appel.collectivite.nom}, à ${appel.nom} : ${euros(appel.montantCentimes)}`}
       badge={<AppelBadge statut={appel.statut} />}
+      fait={fait}
     >
-      {fait && (
-        <Notice tone="bien" live="status">
-          {fait}
-        </Notice>
-      )}
       {appel.motifRefus && (
         <Notice tone="refus" titre="Refusé par le financeur.">
           « {appel.motifRefus} » Ses parts peuvent être appelées de nouveau.
@@ -104,7 +122,7 @@ export const AppelPage = ({ appel, fil, convention, agir, fait = null }: Props) 
         agir={agir}
         corps={
           <>
-            <Amounts appel={appel} convention={convention} />
+            <Amounts appel={appel} paths={paths} />
             <DataTable caption={plural(lignes.length, 'clôture')} rows={lignes} rowKey={({ cle }) => cle} columns={LIGNES} empty={null} />
           </>
         }

@@ -1,13 +1,12 @@
 import type { Piece } from '@pass/contracts/pieces.ts'
 import type { CallInput, Route } from '@pass/contracts/route.ts'
 import { formatDay, parisDay } from '@pass/domain/days.ts'
-import { PIECE_TYPES, whyNotStore, whyTooHeavy } from '@pass/domain/pieces.ts'
+import { PIECE_TYPES } from '@pass/domain/pieces.ts'
 import type { ReactNode } from 'react'
-import { useState } from 'react'
 import { Card } from '../../ui/card.tsx'
 import { FileField } from '../../ui/file-field.tsx'
 import { FileLink } from '../../ui/file-link.tsx'
-import { useUpload } from '../../upload.ts'
+import { useDeposit } from '../../upload.ts'
 
 const weight = (octets: number): string =>
   octets < 1024 * 1024 ? `${Math.max(1, Math.round(octets / 1024))} Ko` : `${(octets / 1024 / 1024).toFixed(1).replace('.', ',')} Mo`
@@ -32,22 +31,15 @@ type DepositProps<R extends UploadRoute> = {
 
 /** A proof to send: its bytes are looked at here before they travel. */
 export const PieceDeposit = <R extends UploadRoute>({ route, input, label, aide, invalidates }: DepositProps<R>) => {
-  const [refus, setRefus] = useState<string | undefined>()
-  const upload = useUpload(route, input, { invalidates })
-  const pick = async (file: File) => {
-    upload.reset()
-    const refusal = whyTooHeavy(file.size) ?? whyNotStore(new Uint8Array(await file.arrayBuffer()))
-    setRefus(refusal?.message)
-    if (!refusal) upload.mutate(file)
-  }
+  const { upload, pick, refus } = useDeposit(route, input, { invalidates })
   return (
     <FileField
       label={label}
       aide={upload.isPending ? `Envoi en cours : ${Math.round(upload.part * 100)} %.` : aide}
       accept={PIECE_TYPES.join(',')}
       disabled={upload.isPending}
-      error={refus ?? upload.error?.message}
-      onPick={(file) => void pick(file)}
+      error={refus}
+      onPick={pick}
     />
   )
 }

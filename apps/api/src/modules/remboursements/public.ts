@@ -1,0 +1,1 @@
+export { creditHeld, holdRetenues } from './retenues.ts'
