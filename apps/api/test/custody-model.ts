@@ -16,6 +16,8 @@ export type Card = {
   used: number
   /** Pass that went with the carnet it stands for. */
   voided: number
+  /** It took the place of another one, once. */
+  stood: boolean
   person: number | null
 }
 export type Parcel = { id: string; from: Point; to: Point; ranks: number[]; open: boolean }
@@ -35,6 +37,7 @@ export const newBook = (): Book => ({
     to: null,
     used: 0,
     voided: 0,
+    stood: false,
     person: null,
   })),
   parcels: [],
@@ -161,6 +164,7 @@ export const mayReplace = ({ cards }: Book, rank: number, by: number): boolean =
     left > 0 &&
     (next.statut === 'livre' || next.statut === 'attribue') &&
     next.to === null &&
+    !next.stood &&
     (next.at === 'reserve' || next.at === old.at) &&
     TAILLE - next.used - next.voided >= left
   )
@@ -201,7 +205,7 @@ export const unblock = ({ cards }: Book, rank: number): void =>
 export const replace = ({ cards }: Book, rank: number, by: number): void => {
   const [old, next] = [cards[rank]!, cards[by]!]
   const left = TAILLE - old.used - old.voided
-  Object.assign(next, { statut: 'remis', at: old.at, person: old.person, voided: TAILLE - next.used - left })
+  Object.assign(next, { statut: 'remis', at: old.at, person: old.person, voided: TAILLE - next.used - left, stood: true })
   Object.assign(old, { statut: 'annule', before: null, to: null })
 }
 export const cancel = ({ cards }: Book, ranks: number[]): void => {

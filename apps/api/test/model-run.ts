@@ -94,7 +94,7 @@ export const testModel = <G extends Kinds, B, S>(model: Model<G, B, S>) => {
     const details = await check(model, world, RUNS, seen)
     const counts = model.gestures.map(({ name }) => [name, seen.get(name) ?? 0] as const)
     console.log(`${model.name} seed=${SEED} gestures accepted ${JSON.stringify(Object.fromEntries(counts))}`)
-    expect(details.failed ? `${String(details.errorInstance)} ${JSON.stringify(details.counterexample)}` : '').toBe('')
+    expect(details.failed ? `seed=${SEED} ${String(details.errorInstance)} ${JSON.stringify(details.counterexample)}` : '').toBe('')
     await assertLedger(world.sql)
     expect(counts.filter(([, times]) => times < model.least)).toEqual([])
   })

@@ -26,6 +26,7 @@ const NEW: Remplacant = {
   actif: true,
   memeConvention: true,
   aPortee: true,
+  dejaServi: false,
   taille: 10,
   dateFin: '2026-06-30',
 }
@@ -43,6 +44,7 @@ test.each([
   ['carnet_statut', {}, { statut: 'bloque' }],
   ['remplacement_impossible', {}, { memeConvention: false }],
   ['remplacement_impossible', {}, { aPortee: false }],
+  ['remplacement_impossible', {}, { dejaServi: true }],
   ['pas_actif', {}, { actif: false }],
   ['remplacement_impossible', {}, { taille: 6 }],
   ['expire', {}, { dateFin: '2026-05-31' }],

@@ -40,6 +40,8 @@ export type Remplacant = {
   memeConvention: boolean
   /** At the counter that answers for the old one, or in the collectivité's reserve. */
   aPortee: boolean
+  /** It has stood for another one before, and was taken back since: its story is that one's. */
+  dejaServi: boolean
   taille: number
   dateFin: string
 }
@@ -57,6 +59,8 @@ const whyNotStandFor = ({ passNeufs, dateFin }: ARemplacer, nouveau: Remplacant,
       'remplacement_impossible',
       'Le nouveau carnet est chez un autre prescripteur. Prenez-le dans votre réserve, ou chez celui qui a remis l’ancien.',
     )
+  if (nouveau.dejaServi)
+    return refuse('remplacement_impossible', 'Le nouveau carnet en a déjà remplacé un autre. Prenez-en un qui n’a jamais servi.')
   if (!nouveau.actif) return refuse('pas_actif', 'Le nouveau carnet n’est pas encore activé : ses pass ne vaudraient rien.')
   if (nouveau.taille < passNeufs)
     return refuse('remplacement_impossible', `Le nouveau carnet compte ${nouveau.taille} pass : il en faut ${passNeufs}.`)
@@ -70,7 +74,7 @@ const whyNotStandFor = ({ passNeufs, dateFin }: ARemplacer, nouveau: Remplacant,
 
 /**
  * Why a carnet cannot be replaced by this one: the old one is blocked, was a person's and has pass left; the new one is within
- * reach, active, large enough and valid as long. A carnet that nobody had received is cancelled, not replaced.
+ * reach, active, never a replacement before, large enough and valid as long. A carnet that nobody had received is cancelled, not replaced.
  */
 export const whyNotReplaceBy = (ancien: ARemplacer, nouveau: Remplacant | null, today: string): Refusal | null => {
   const { statut, statutAvantBlocage, passNeufs } = ancien

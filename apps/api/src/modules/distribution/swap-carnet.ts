@@ -21,6 +21,7 @@ type Row = {
   statut: CarnetStatut
   statut_avant_blocage: CarnetStatut | null
   activation_id: string | null
+  remplace_id: bigint | null
   beneficiaire_id: string | null
   personne_id: string | null
   taille: number
@@ -36,7 +37,7 @@ const lock = async (ctx: Ctx, carnetId: string, serie: number) => {
     select c.id from carnet c where (c.public_id = ${carnetId}::uuid or c.serie = ${serie}::bigint) and ${reachSql(ctx, 'carnet', 'c')} order by c.id for no key update`
   const rows = await ctx.db.$queryRaw<Row[]>`
     select c.id, c.public_id, c.serie, c.lot_id, c.convention_id, c.operateur_id, c.prescripteur_id, c.destination_id, c.statut, c.statut_avant_blocage, c.activation_id,
-           c.beneficiaire_id, c.personne_id, c.taille, c.utilises, c.annules, l.valeur_faciale_centimes as valeur, c.date_fin
+           c.remplace_id, c.beneficiaire_id, c.personne_id, c.taille, c.utilises, c.annules, l.valeur_faciale_centimes as valeur, c.date_fin
       from carnet c join lot l on l.collectivite_id = c.collectivite_id and l.id = c.lot_id
      where (c.public_id = ${carnetId}::uuid or c.serie = ${serie}::bigint) and ${reachSql(ctx, 'carnet', 'c')}`
   return { ancien: rows.find((row) => row.public_id === carnetId), nouveau: rows.find((row) => Number(row.serie) === serie) }
@@ -59,6 +60,7 @@ const check = (ctx: Ctx, ancien: Row, nouveau: Row | undefined): Row => {
     actif: next.activation_id !== null,
     memeConvention: next.convention_id === ancien.convention_id && next.valeur === ancien.valeur,
     aPortee: next.prescripteur_id === null || next.prescripteur_id === ancien.prescripteur_id,
+    dejaServi: next.remplace_id !== null,
     taille: leftOf(next),
     dateFin: dayOf(next.date_fin),
   }

@@ -149,6 +149,17 @@ test('two people replace the same carnet, or with the same one: one does', async
   expect(await reconciled()).toEqual([])
 })
 
+test('a carnet that stood for another one, taken back since, stands for no other', async () => {
+  const { id } = (await collectivite.get(`/carnets/recherche?numero=${encodeURIComponent(serie(10))}`)).json()
+  expect((await collectivite.post(`/carnets/${id}/reprise`, { motif: 'Remis par erreur' })).json()).toMatchObject({ statut: 'attribue' })
+  const { rows } = await world.sql.query<{ id: string }>(`select public_id id from carnet where serie = any ($1) and statut = 'bloque'`, [
+    [3, 4].map(serieK),
+  ])
+  const answer = await replace(rows[0]!.id, 10)
+  expect(refusalOf(answer)).toEqual([409, 'remplacement_impossible'])
+  expect(answer.json().message).toContain('en a déjà remplacé un autre')
+})
+
 const handedOver = async (n: number) => {
   await world.sql.query(`update carnet set statut = 'attribue', prescripteur_id = $1, attribue_at = now() where serie = $2`, [
     ORG.p1,
