@@ -6,18 +6,24 @@ export const isNightly = () => process.env.NIGHTLY === '1'
 /** The seed given to play a failure again (`SEED=42 npm run nightly`), else a new one. */
 export const seedOfRun = () => Number(process.env.SEED ?? process.hrtime.bigint() % 1_000_000n)
 
-/** The random tests that last longer at night. */
-export const MODELS = ['apps/api/test/custody.test.ts', 'apps/api/test/money.test.ts', 'apps/api/test/walks/states.test.ts']
+/** Ten slices of a hundred sequences, a seed each: a night cut short has proved the slices that it says. */
+const SLICES = ['apps/api/test/money.test.ts', 'apps/api/test/custody.test.ts'].flatMap((file) => Array.from({ length: 10 }, () => file))
+const WALKS = ['apps/api/test/walks/states.test.ts']
 const SEEDS = 20
 
 /**
  * `npm run nightly [-- models|mutants|fuzz|drill]`: the long form of every random proof, one after the other, with the seconds of each.
- * @param {Record<'models' | 'mutants' | 'fuzz' | 'drill', (words: string[]) => Promise<unknown>>} tasks @param {string[]} words
+ * @param {Record<'models' | 'mutants' | 'fuzz' | 'drill', (words: string[], env?: NodeJS.ProcessEnv) => Promise<unknown>>} tasks @param {string[]} words
  */
 export async function nightly(tasks, words) {
-  /** @type {[keyof typeof tasks, string[]][]} */
+  const first = seedOfRun()
+  /** @type {[keyof typeof tasks, string[], NodeJS.ProcessEnv?][]} */
   const all = [
-    ['models', MODELS],
+    ...SLICES.map(
+      (file, rank) =>
+        /** @type {['models', string[], NodeJS.ProcessEnv]} */ (['models', [file, '-t', 'sequences'], { SEED: String(first + rank) }]),
+    ),
+    ['models', WALKS],
     ['mutants', []],
     ['fuzz', ['--requests', '200000']],
     ...Array.from(
@@ -27,11 +33,12 @@ export async function nightly(tasks, words) {
   ]
   let failed = 0
   const stages = all.filter(([name]) => words.length === 0 || words.includes(name))
-  for (const [name, args] of stages) {
+  for (const [name, args, env = {}] of stages) {
     const started = performance.now()
-    const code = Number(await tasks[name](args))
+    const code = Number(await tasks[name](args, env))
     if (code !== 0) failed += 1
-    console.log(`${code === 0 ? 'ok   ' : 'ÉCHEC'} ${name} ${args.join(' ')} ${((performance.now() - started) / 1000).toFixed(0)} s`)
+    const said = [name, ...args, ...(env.SEED ? [`SEED=${env.SEED}`] : [])].join(' ')
+    console.log(`${code === 0 ? 'ok   ' : 'ÉCHEC'} ${said} ${((performance.now() - started) / 1000).toFixed(0)} s`)
   }
   console.log(`nightly stages=${stages.length} failed=${failed} ${failed === 0 ? 'PASS' : 'FAIL'}`)
   return failed === 0 ? 0 : 1

@@ -97,7 +97,8 @@ async function nightly(/** @type {string[]} */ words) {
   const { nightly: run } = await import('./nightly.mjs')
   process.env.NIGHTLY = '1'
   await generate()
-  const models = (/** @type {string[]} */ files) => runMain('node_modules/vitest/vitest.mjs', ['run', ...files], {})
+  const models = (/** @type {string[]} */ args, /** @type {NodeJS.ProcessEnv} */ env = {}) =>
+    runMain('node_modules/vitest/vitest.mjs', ['run', ...args], env)
   return run({ models, mutants, fuzz, drill }, words)
 }
 

@@ -123,7 +123,8 @@ export const onSlip = async ({ world }: Scene, book: Book, gesture: Of<slips.Sli
 export const bounce = async ({ world }: Scene, book: Book, gesture: Of<'bounce'>) => {
   const slip = book.slips[gesture.slip]
   if (!slip || slip.sentTo === null) return
-  const file = `Référence;Montant;Résultat;Date;Motif\n${slip.reference};${(slip.net / 100).toFixed(2)};rejeté;${book.day};AC04\n`
+  const word = slip.statut === 'transmis' ? 'rejeté' : 'revenu'
+  const file = `Référence;Montant;Résultat;Date;Motif\n${slip.reference};${(slip.net / 100).toFixed(2)};${word};${book.day};AC04\n`
   const headers = { 'content-type': 'application/octet-stream', 'x-nom-fichier': 'retour.csv' }
   const answer = await world.as('operateur.finance_emetteur').post('/retours-bancaires', Buffer.from(file), { headers })
   if (agree(gesture, answer, slips.mayBounce(slip))) slips.bounce(book, gesture.slip)

@@ -34,7 +34,8 @@ export const credit = (book: Book, order: number) => {
   one.credited = true
   move(book, 'fonds', 'payeur', Math.min(one.received, face))
   move(book, 'frais', 'payeur', Math.max(0, one.received - face))
-  for (const carnet of book.carnets) if (carnet.lot === lot) carnet.statut = 'annule'
+  // those whose end came before it have ended already
+  for (const carnet of book.carnets) if (carnet.lot === lot && carnet.statut !== 'expire') carnet.statut = 'annule'
 }
 
 /** Handed over before the end of the lot, and before the stop unless the collectivité spared it. */

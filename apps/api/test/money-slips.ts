@@ -33,7 +33,7 @@ export const decide = (book: Book, one: Claim, accord: boolean) => {
 export const openSlips = (book: Book): number => book.slips.filter(({ statut }) => !['paye', 'rejete'].includes(statut)).length
 export const mayAccept = (book: Book): boolean => {
   const { asked } = book.account
-  return asked !== null && book.day >= addDays(asked.day, 3) && openSlips(book) === 0
+  return asked !== null && book.day >= addDays(asked.day, 3) && (!book.account.accepted || openSlips(book) === 0)
 }
 export const accept = (book: Book) => (book.account = { rank: book.account.rank + 1, accepted: true, asked: null })
 

@@ -66,7 +66,7 @@ export const whyNotPropose = (enCours: { demandeAt: Date } | null): Refusal | nu
     ? null
     : refuse(
         'iban_en_verification',
-        `Un compte est déjà en vérification depuis le ${formatInstant(enCours.demandeAt, PARIS)}. Attendez la réponse de l’opérateur avant d’en proposer un autre.`,
+        `Un compte est déjà en vérification depuis le ${formatInstant(enCours.demandeAt, PARIS)}. Attendez la réponse de l’opérateur, ou retirez cette demande, avant d’en proposer un autre.`,
       )
 
 /** Why this person cannot check the account: not the one who asked for it. */

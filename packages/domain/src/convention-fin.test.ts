@@ -4,7 +4,7 @@ import { whyNotCloseConvention, whyNotDistribute, whyNotReport, whyNotSettle } f
 import { CONVENTION_STATUTS, type ConventionStatut } from './conventions.ts'
 
 const TODAY = '2026-03-10'
-const NOTHING = { circulation: 0, du: 0, en_paiement: 0, a_crediter: 0 }
+const NOTHING = { circulation: 0, du: 0, en_paiement: 0, a_crediter: 0, a_partager: 0 }
 
 test.each<[ConventionStatut, string, number, string | null]>([
   ['active', '2026-03-09', 0, null],
@@ -21,6 +21,7 @@ test.each<[ConventionStatut, Partial<typeof NOTHING>, string | null, string | nu
   ['en_bilan', {}, TODAY, 'convention_non_soldee'],
   ['en_bilan', { du: 1 }, null, 'convention_non_soldee'],
   ['en_bilan', { a_crediter: 1 }, null, 'convention_non_soldee'],
+  ['en_bilan', { a_partager: 1 }, null, 'convention_non_soldee'],
   ['active', {}, null, 'convention_statut'],
 ])('settled from %s with %j left, claims until %s: %s', (statut, reste, dernierJour, code) => {
   expect(whyNotSettle({ statut, reste: { ...NOTHING, ...reste }, dernierJour }, TODAY)?.code ?? null).toBe(code)

@@ -19,13 +19,14 @@ export const whyNotReport = (
   )
 }
 
-/** What is still on its way, in centimes: worth something, owed, being paid, or to credit. */
-export type Reste = { circulation: number; du: number; en_paiement: number; a_crediter: number }
+/** What is still on its way, in centimes: worth something, owed, being paid, to credit, or not yet shared out among the financeurs. */
+export type Reste = { circulation: number; du: number; en_paiement: number; a_crediter: number; a_partager: number }
 const RESTE_WORDS: Record<keyof Reste, string> = {
   circulation: 'de pass en circulation',
   du: 'dus aux structures',
   en_paiement: 'en cours de paiement',
   a_crediter: 'à créditer en avoir',
+  a_partager: 'retenus, à partager entre les financeurs au prochain arrêté',
 }
 
 const whyNotEmpty = (reste: Reste): Refusal | null => {

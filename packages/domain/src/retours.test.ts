@@ -84,7 +84,7 @@ test.each([
 })
 
 test('a line is read; a rejection keeps its reason in words', () => {
-  expect(read(CELLS)).toEqual({ ligne: ligne({ numero: 7, montantCentimes: 123_450 }) })
+  expect(read(CELLS)).toEqual({ ligne: ligne({ numero: 7, enMots: true, montantCentimes: 123_450 }) })
   expect(read({ ...CELLS, resultat: 'rejeté', motif: 'AC04' })).toMatchObject({
     ligne: { resultat: 'rejete', motif: 'Compte clos (AC04)' },
   })
@@ -135,6 +135,13 @@ test('one that was paid may come back: the same amount, not before its payment, 
   expect(back({ montantCentimes: 1999 })?.code).toBe('retour_montant')
   const early = judge([ligne({ resultat: 'rejete' })], [virement({ ...PAID, payeLe: '2026-03-11' })])
   expect([early?.code, said(early?.message)]).toEqual(['retour_date', expect.stringContaining('payé le 11/03/2026')])
+  const typed = [back({ enMots: true }), back({ enMots: true, resultat: 'revenu' })]
+  expect([typed[0]?.code, said(typed[0]?.message), typed[1]]).toEqual([
+    'bordereau_clos',
+    expect.stringContaining('écrivez « revenu »'),
+    null,
+  ])
+  expect(said(judge([ligne({ resultat: 'revenu' })], [virement({})])?.message)).toContain('écrivez « rejeté »')
   const ofFile = back({ duFichier: true })
   expect([ofFile?.code, said(ofFile?.message)]).toEqual(['bordereau_clos', expect.stringContaining('virement par virement')])
   // before it is paid, the whole file may be refused at once

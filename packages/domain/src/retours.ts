@@ -59,7 +59,9 @@ export type RetourLigne = {
   remise?: boolean
   /** True when it was said of the whole file: one line made from it for each of its transfers. */
   duFichier?: boolean
-  resultat: Exclude<RetourEffet, 'revenu' | 'inconnu'>
+  /** True in a CSV, written by hand at times: refused and sent back are two words there, when a bank's own file has one for both. */
+  enMots?: boolean
+  resultat: Exclude<RetourEffet, 'inconnu'>
   /** Null where the file does not repeat it. */
   montantCentimes: Centimes | null
   dateBanque: string | null
@@ -143,7 +145,7 @@ export const dayIn = (text: string): string | null => {
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && isDay(day) ? day : null
 }
 
-const RESULTATS: Record<string, 'execute' | 'rejete'> = { execute: 'execute', rejete: 'rejete' }
+const RESULTATS: Record<string, 'execute' | 'rejete' | 'revenu'> = { execute: 'execute', rejete: 'rejete', revenu: 'revenu' }
 
 /** A line of the CSV, or what is wrong with it. */
 export const readRetourLigne = (
@@ -156,7 +158,7 @@ export const readRetourLigne = (
   const montantCentimes = centimesIn(cellOf('montant'))
   if (montantCentimes === null) return wrong('montant', 'écrivez le montant en euros. Exemple : 120,50.')
   const resultat = RESULTATS[plain(cellOf('resultat'))]
-  if (!resultat) return wrong('resultat', 'écrivez « exécuté » ou « rejeté ».')
+  if (!resultat) return wrong('resultat', 'écrivez « exécuté », « rejeté » ou « revenu ».')
   const dateBanque = dayIn(cellOf('date'))
   if (dateBanque === null) return wrong('date', 'écrivez la date de la banque. Exemple : 10/03/2026.')
   const motif = cellOf('motif').slice(0, 140)
@@ -165,9 +167,10 @@ export const readRetourLigne = (
       numero,
       reference,
       resultat,
+      enMots: true,
       montantCentimes,
       dateBanque,
-      motif: resultat === 'rejete' ? (/^[A-Z]{2}\d{2}$/.test(motif) ? motifLabel(motif) : motif || MOTIF_ABSENT) : null,
+      motif: resultat !== 'execute' ? (/^[A-Z]{2}\d{2}$/.test(motif) ? motifLabel(motif) : motif || MOTIF_ABSENT) : null,
     },
   }
 }
@@ -199,14 +202,18 @@ export type VirementConnu = {
 
 /** What a line does to a transfer of ours: refused before it was paid is not the same as sent back after. */
 export const retourEffet = (
-  { resultat }: Pick<RetourLigne, 'resultat'>,
+  { resultat, enMots }: Pick<RetourLigne, 'resultat' | 'enMots'>,
   { statut }: Pick<VirementConnu, 'statut'>,
-): Exclude<RetourEffet, 'inconnu'> => (resultat === 'rejete' && statut === 'execute' ? 'revenu' : resultat)
+): Exclude<RetourEffet, 'inconnu'> => (resultat === 'rejete' && statut === 'execute' && !enMots ? 'revenu' : resultat)
 
 /** Why a transfer takes no other answer: it has its own, and a payment is undone by a return of that transfer alone. */
 const whyClosed = (ligne: RetourLigne, { reference, statut }: VirementConnu): string | null => {
-  if (statut === 'emis' || ligne.resultat === 'attente') return null
-  if (retourEffet(ligne, { statut }) !== 'revenu') return `le virement ${reference} a déjà son résultat.`
+  if (ligne.resultat === 'attente') return null
+  if (statut === 'emis')
+    return ligne.resultat === 'revenu' ? `le virement ${reference} n’est pas encore payé : s’il est refusé, écrivez « rejeté ».` : null
+  if (statut === 'execute' && ligne.enMots && ligne.resultat === 'rejete')
+    return `le virement ${reference} est déjà payé : s’il est revenu, écrivez « revenu ».`
+  if (statut === 'rejete' || retourEffet(ligne, { statut }) !== 'revenu') return `le virement ${reference} a déjà son résultat.`
   return ligne.duFichier ? `le virement ${reference} est déjà payé : s’il revient, la banque le dit virement par virement.` : null
 }
 

@@ -59,9 +59,9 @@ const Deposit = () => {
 const FORMAT = [
   { terme: RETOUR_COLONNES.reference, valeur: 'Celle du virement, telle que le fichier SEPA la donne. Exemple : B26-0012.' },
   { terme: RETOUR_COLONNES.montant, valeur: 'En euros, au centime : il est comparé à celui du virement. Exemple : 120,50.' },
-  { terme: RETOUR_COLONNES.resultat, valeur: '« exécuté » ou « rejeté ». Un virement déjà payé qui revient est « rejeté ».' },
+  { terme: RETOUR_COLONNES.resultat, valeur: '« exécuté », « rejeté », ou « revenu » pour un virement déjà payé.' },
   { terme: RETOUR_COLONNES.date, valeur: 'Celle de la banque. Exemple : 10/03/2026.' },
-  { terme: RETOUR_COLONNES.motif, valeur: 'Pour un rejet : le code de la banque (AC04) ou quelques mots. Vide sinon.' },
+  { terme: RETOUR_COLONNES.motif, valeur: 'Pour un rejet ou un retour : le code de la banque (AC04) ou quelques mots. Vide sinon.' },
 ]
 
 const Format = () => (

@@ -89,6 +89,15 @@ test('a commande of which a carnet is active, allocated or on its way is not can
   expect((await credit(sent.id)).json().code).toBe('carnet_statut')
 })
 
+test('a commande never paid, whose lot has ended: its avoir is written, and the carnets that lapsed stay lapsed', async () => {
+  const commande = await commandeUpTo(world, 'livree', { quantite: 2 })
+  await issue(commande.id)
+  await world.sql.query(`update carnet set statut = 'expire' where lot_id = $1`, [commande.lot!.id])
+  expect((await credit(commande.id)).statusCode).toBe(201)
+  const { rows } = await world.sql.query('select statut, count(*)::int n from carnet where lot_id = $1 group by 1', [commande.lot!.id])
+  expect([rows, (await read(commande.id)).statut]).toEqual([[{ statut: 'expire', n: 2 }], 'annulee'])
+})
+
 test('funds that have served another commande are missing: said with the amount', async () => {
   const one = await commandeUpTo(world, 'livree', { quantite: 2 })
   await issue(one.id)

@@ -25,7 +25,8 @@ const engagedIn = (ctx: Ctx, lotId: string) =>
 
 const cancelCarnets = async (ctx: Ctx, commande: Commande, motif: string) => {
   const lotId = commande.lot!.id
-  const left = () => ctx.db.carnet.count({ where: { lotId, statut: { not: 'annule' }, ...reach(ctx, 'carnet') } })
+  // a lot whose end came unpaid has carnets that ended by themselves
+  const left = () => ctx.db.carnet.count({ where: { lotId, statut: { notIn: ['annule', 'expire'] }, ...reach(ctx, 'carnet') } })
   await ctx.db.$queryRaw`
     select cancel_carnets(${commande.collectivite.id}::uuid, ${lotId}::uuid, ${motif}, ${ctx.actor.utilisateurId}::uuid, ${ctx.now}::timestamptz)`
   // one that was engaged at the same instant stays: then nothing is cancelled

@@ -1,3 +1,4 @@
+import type { Reste } from '@pass/domain/convention-fin.ts'
 import { type AccountNature, isPerFinanceur, isPerStructure, TRANSFER_MOVES, type TransferMotif } from '@pass/domain/comptes.ts'
 import { financeurOfCle } from '@pass/domain/financement.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -110,17 +111,16 @@ export const postAppel = async (
 }
 
 /** Money of a convention still on its way, account by account, in centimes: what keeps it from being settled. */
-export const resteOf = async (
-  ctx: Ctx,
-  conventionId: string,
-): Promise<{ circulation: number; du: number; en_paiement: number; a_crediter: number }> => {
-  const rows = await ctx.db.$queryRaw<{ nature: 'circulation' | 'du' | 'en_paiement' | 'a_crediter'; solde: bigint }[]>`
+export const resteOf = async (ctx: Ctx, conventionId: string): Promise<Reste> => {
+  const rows = await ctx.db.$queryRaw<{ nature: keyof Reste; solde: bigint }[]>`
     select nature, sum(solde_centimes) as solde from account
-     where convention_id = ${conventionId}::uuid and nature in ('circulation', 'du', 'en_paiement', 'a_crediter') group by nature`
+     where convention_id = ${conventionId}::uuid and nature in ('circulation', 'du', 'en_paiement', 'a_crediter') group by nature
+    union all select 'a_partager', coalesce(sum(abs(montant_centimes)), 0) from bordereau_convention where convention_id = ${conventionId}::uuid and charge_at is null`
   return rows.reduce((reste, { nature, solde }) => ({ ...reste, [nature]: Number(solde) }), {
     circulation: 0,
     du: 0,
     en_paiement: 0,
     a_crediter: 0,
+    a_partager: 0,
   })
 }

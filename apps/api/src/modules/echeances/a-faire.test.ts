@@ -55,6 +55,16 @@ test('nothing waits before D−30; then the collectivité alone, those of its pe
   expect([await lot('collectivite.lecteur', 'accord'), await lot('operateur.gestionnaire', 'accord')]).toEqual([[LOT.l1], []])
 })
 
+test('a lot whose commande was given back whole waits for nobody, on the home as in the list', async () => {
+  const turn = (statut: string) =>
+    world.sql.query(`update commande set statut = $2 where id = (select commande_id from lot where id = $1)`, [LOT.l1, statut])
+  const { rows } = await world.sql.query('select c.statut from commande c join lot l on l.commande_id = c.id where l.id = $1', [LOT.l1])
+  await turn('annulee')
+  expect([await card('collectivite.gestionnaire'), await lot('collectivite.lecteur', 'accord')]).toEqual([{}, []])
+  await turn(rows[0].statut)
+  expect(await lot('collectivite.lecteur', 'accord')).toEqual([LOT.l1])
+})
+
 test('the stop agreed, both are asked for the counts; each card goes with its own agreement', async () => {
   onDay(world, '2026-06-23')
   await world.as('collectivite.gestionnaire').post(`${HERE}/accords`, { etape: 'arret_distribution' })

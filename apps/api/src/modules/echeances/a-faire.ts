@@ -8,6 +8,10 @@ const agreed = (etape: 'arret_distribution' | 'constat' | 'releve', partie: Part
   select 1 from echeance_accord a where a.collectivite_id = e.collectivite_id and a.echeance_id = e.id and a.etape = ${etape} and a.partie = ${partie}
      and a.version in (0, e.releve_version))`
 
+/** A lot whose commande was given back whole: nothing of it waits for anybody. */
+export const NOT_GIVEN_UP = sql`not exists (
+  select 1 from commande g where g.collectivite_id = l.collectivite_id and g.id = l.commande_id and g.statut = 'annulee')`
+
 /**
  * True when this side has this to do today for lot `l` of convention `v`, with the row `e` of its date: `aFaireOf` of the domain, said
  * in SQL (a test holds the two equal, day by day).

@@ -2,7 +2,7 @@ import type { AFaireEcheance, Partie } from '@pass/domain/echeance-suivi.ts'
 import type { Actor, PublicCtx } from '../../platform/context.ts'
 import { type Sql, sql } from '../../platform/db.ts'
 import { reachSql } from '../../platform/reach.ts'
-import { aFaireSql } from './a-faire.ts'
+import { aFaireSql, NOT_GIVEN_UP } from './a-faire.ts'
 
 type Reader = Pick<PublicCtx, 'today'> & { actor: Pick<Actor, 'organisationId' | 'organisationType'> }
 
@@ -14,4 +14,4 @@ export const echeancesAFaire = (ctx: Reader, what: AFaireEcheance, partie: Parti
       select x.* from echeance x
        where x.collectivite_id = l.collectivite_id and x.lot_id = l.id and (x.date_fin = l.date_fin or x.statut in ('cloture', 'close'))
        order by x.statut in ('cloture', 'close') desc, x.date_fin desc limit 1) e on true
-   where ${reachSql(ctx, 'lot', 'l')} and l.produits > 0 and ${aFaireSql(what, partie, ctx.today)}`
+   where ${reachSql(ctx, 'lot', 'l')} and l.produits > 0 and ${NOT_GIVEN_UP} and ${aFaireSql(what, partie, ctx.today)}`

@@ -21,7 +21,7 @@ import { progressOf } from '../../platform/jobs/enqueue.ts'
 import type { JobCtx } from '../../platform/jobs/job.ts'
 import { cursorOf, pageOf, TAILLE } from '../../platform/page.ts'
 import { reach, reachSql } from '../../platform/reach.ts'
-import { aFaireSql } from './a-faire.ts'
+import { aFaireSql, NOT_GIVEN_UP } from './a-faire.ts'
 import { complementsOf } from './avoir-queries.ts'
 import { comptesOf } from './comptes.ts'
 
@@ -153,7 +153,7 @@ type Filters = {
 /** Lots that wait for the reader's own side. */
 const waiting = ({ actor, today }: Ctx, what: AFaireEcheance): Sql => {
   const partie = PARTIES.find((one) => one === actor.organisationType)
-  return partie ? sql`and ${aFaireSql(what, partie, today)}` : sql`and false`
+  return partie ? sql`and ${NOT_GIVEN_UP} and ${aFaireSql(what, partie, today)}` : sql`and false`
 }
 
 /** Lots by the day they end, the nearest first; the closed ones only when asked. */

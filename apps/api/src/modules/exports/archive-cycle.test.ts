@@ -72,7 +72,7 @@ test('through a month that the bank refuses, a retention, a fee and a payment th
   world.setClock('2026-04-07T07:00:00.000Z')
   const back = await F3.post(
     '/retours-bancaires',
-    Buffer.from(`Référence;Montant;Résultat;Date;Motif\n${reference};44,80;rejeté;07/04/2026;AC04\n`),
+    Buffer.from(`Référence;Montant;Résultat;Date;Motif\n${reference};44,80;revenu;07/04/2026;AC04\n`),
     { headers: { 'content-type': 'application/octet-stream', 'x-nom-fichier': 'retour.csv' } },
   )
   expect([back.statusCode, back.json().revenus, await owed()]).toEqual([201, 1, 4480])

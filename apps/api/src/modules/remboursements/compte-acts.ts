@@ -52,14 +52,14 @@ export const checkCompteBancaire = async (ctx: Ctx, { compteId, verification }: 
 
 /**
  * The present account, its row held so that no closing takes it meanwhile (the foreign key of a new bordereau waits here), then
- * how many bordereaux are still to be paid on it.
+ * how many bordereaux are still to be paid on it. Without one (the bank refused it), they wait for the account asked for: nothing is frozen.
  */
 const holdPresent = async (ctx: Ctx, { structureId }: HeldCompte) => {
   const [present] = await ctx.db.$queryRaw<
     { id: string }[]
   >`select id from compte_bancaire where organisation_id = ${structureId}::uuid and statut = 'accepte' for update`
   const [open] = await ctx.db.$queryRaw<[{ n: number }]>`select bordereaux_ouverts(${structureId}::uuid) n`
-  return { presentId: present?.id ?? null, bordereauxOuverts: open.n }
+  return { presentId: present?.id ?? null, bordereauxOuverts: present ? open.n : 0 }
 }
 
 /** The second person: from now on transfers go to this account, and the former one is history. */

@@ -203,3 +203,28 @@ test('a refused account says why to the structure, and leaves the present one as
   })
   expect(page.items.filter(({ statut }: { statut: string }) => statut === 'accepte')).toHaveLength(1)
 })
+
+test('refused by the bank, the present account freezes nothing: what is open waits for the next one, and leaves on it', async () => {
+  const open = '0192d1c0-0000-7000-8000-b00000000001'
+  await world.sql.query(
+    `insert into bordereau (organisation_id, id, operateur_id, reference, mois, pass, montant_centimes, compte_id, arrete_par, arrete_at)
+      select organisation_id, $1, operateur_id, 'B26-8888', '2026-01', 1, 1000, $2, arrete_par, arrete_at from bordereau where id = $3`,
+    [open, first, BORDEREAU.fevrier],
+  )
+  const id = await propose({ ...COMPTE, iban: 'FR14 2004 1010 0505 0001 3M02 606' })
+  expect(await actsOn(id).check('conforme')).toEqual([200, 'propose'])
+  after(200)
+  expect((await F2.get(`/comptes-bancaires/${id}`)).json().bordereauxOuverts).toBe(1)
+  expect(await actsOn(id).accept()).toEqual([409, 'compte_gele'])
+  // another transfer came back: what a return does to its account
+  await world.sql.query(
+    `update compte_bancaire set statut = 'refuse', fin_at = '2026-03-18', refuse_at = '2026-03-18', motif_refus = 'Virement rejeté par la banque.' where id = $1`,
+    [first],
+  )
+  expect((await F2.get(`/comptes-bancaires/${id}`)).json().bordereauxOuverts).toBe(0)
+  expect(await actsOn(id).accept()).toEqual([200, 'accepte'])
+  const F3 = world.as('operateur.finance_emetteur')
+  expect((await F1.post(`/bordereaux/${open}/controle`)).statusCode).toBe(200)
+  expect((await F2.post(`/bordereaux/${open}/approbation`)).statusCode).toBe(200)
+  expect((await F3.get(`/bordereaux/${open}`)).json().statut).toBe('approuve')
+})

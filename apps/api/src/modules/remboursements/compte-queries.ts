@@ -53,7 +53,8 @@ const inScope = (ctx: Ctx): Sql =>
 
 const select = (ctx: Ctx, rest: Sql) => ctx.db.$queryRaw<Row[]>`
   select c.id, c.organisation_id, o.nom structure_nom, c.iban_masque, c.bic, c.titulaire, c.contact, c.statut, c.created_at, c.verifie_at, c.accepte_at, c.fin_at, c.refuse_at,
-         c.motif_refus, c.retire_at, case when c.statut = 'propose' then bordereaux_ouverts(c.organisation_id) else 0 end ouverts, ${examenColumns(ctx)}
+         c.motif_refus, c.retire_at, case when c.statut = 'propose' and exists (select 1 from compte_bancaire p where p.organisation_id = c.organisation_id and p.statut = 'accepte')
+              then bordereaux_ouverts(c.organisation_id) else 0 end ouverts, ${examenColumns(ctx)}
     from compte_bancaire c join organisation o on o.id = c.organisation_id where ${inScope(ctx)} ${rest}`
 
 const iso = (at: Date | null) => at && at.toISOString()

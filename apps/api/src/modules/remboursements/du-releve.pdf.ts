@@ -113,7 +113,9 @@ const drawVirements = (doc: Doc, y: number, { virements, totalCentimes, annee }:
 export const drawReleveAnnuel = (doc: Doc, releve: Releve): void => {
   const { parts, totalCentimes, today } = releve
   let y = head(doc, releve, 'Relevé annuel des virements')
-  y = write(doc, `${euros(totalCentimes)} reçus pour des pass utilisés`, LEFT, y + 8, { size: 14, bold: true })
+  const title =
+    totalCentimes > 0 ? `${euros(totalCentimes)} reçus pour des pass utilisés` : `${euros(totalCentimes)} sur l’année, retours compris`
+  y = write(doc, title, LEFT, y + 8, { size: 14, bold: true })
   y = write(doc, `Sommes payées par la banque dans l’année, d’après le grand livre au ${formatDay(today)}.`, LEFT, y + 2, { size: 10 })
   if (returnsOf(releve.virements) > 0) y = write(doc, RETURNED, LEFT, y + 2, { size: 10 })
   y = drawVirements(doc, y, releve)

@@ -42,34 +42,42 @@ export const tellPaid = (payer: Payer, rows: readonly (Told & { dateBanque: stri
     texte: `La banque a exécuté le virement du bordereau ${reference} (${formatMonth(mois)}) le ${formatDay(dateBanque)} : ${euros(montantCentimes)}.`,
   }))
 
-/** The bank has refused: why, and what to do so that the next transfer arrives. */
-export const tellRejected = (payer: Payer, rows: readonly (Told & { dateBanque: string; motif: string })[]): Promise<number> =>
-  tell(payer, rows, ({ reference, montantCentimes, dateBanque, motif }) => ({
-    code: 'virement_rejete',
-    titre: `Bordereau ${reference} : virement rejeté par la banque`,
-    texte: `La banque a rejeté le ${formatDay(dateBanque)} le virement de ${euros(montantCentimes)}. Motif : ${motif}. La somme vous reste due : enregistrez un autre compte bancaire, le prochain bordereau la reprendra.`,
-  }))
-
-/** Those of these structures that have another account, accepted since the transfer. */
-const withAccount = async ({ db }: Payer, structureIds: readonly string[]): Promise<ReadonlySet<string>> => {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    select organisation_id id from compte_bancaire where organisation_id = any (${[...structureIds]}::uuid[]) and statut = 'accepte'`
-  return new Set(rows.map(({ id }) => id))
+/** What each of these structures has to do so that the next bordereau arrives: nothing, wait for its account, or give another. */
+const nextStepOf = async ({ db }: Payer, structureIds: readonly string[]): Promise<(structureId: string) => string> => {
+  const rows = await db.$queryRaw<{ id: string; statut: string }[]>`
+    select organisation_id id, min(statut) statut from compte_bancaire where organisation_id = any (${[...structureIds]}::uuid[]) and statut in ('accepte', 'propose') group by 1`
+  const statuts = new Map(rows.map(({ id, statut }) => [id, statut]))
+  return (structureId) => {
+    const statut = statuts.get(structureId)
+    if (statut === 'accepte') return 'le prochain bordereau la reprendra, sur votre compte accepté depuis.'
+    return statut === 'propose'
+      ? 'le prochain bordereau la reprendra, dès que votre compte en vérification sera accepté.'
+      : 'enregistrez un autre compte bancaire, le prochain bordereau la reprendra.'
+  }
 }
 
-/** The bank had paid, and sends the money back: why, and what to do, unless another account was accepted since. */
+/** The bank has refused: why, and what to do so that the next transfer arrives. */
+export const tellRejected = async (payer: Payer, rows: readonly (Told & { dateBanque: string; motif: string })[]): Promise<number> => {
+  const nextStep = await nextStepOf(
+    payer,
+    rows.map(({ structureId }) => structureId),
+  )
+  return tell(payer, rows, ({ structureId, reference, montantCentimes, dateBanque, motif }) => ({
+    code: 'virement_rejete',
+    titre: `Bordereau ${reference} : virement rejeté par la banque`,
+    texte: `La banque a rejeté le ${formatDay(dateBanque)} le virement de ${euros(montantCentimes)}. Motif : ${motif}. La somme vous reste due : ${nextStep(structureId)}`,
+  }))
+}
+
+/** The bank had paid, and sends the money back: why, and what to do. */
 export const tellReturned = async (payer: Payer, rows: readonly (Told & { dateBanque: string; motif: string })[]): Promise<number> => {
-  const ready = await withAccount(
+  const nextStep = await nextStepOf(
     payer,
     rows.map(({ structureId }) => structureId),
   )
   return tell(payer, rows, ({ structureId, reference, montantCentimes, dateBanque, motif }) => ({
     code: 'virement_rejete',
     titre: `Bordereau ${reference} : virement revenu à la banque`,
-    texte: `Le virement de ${euros(montantCentimes)}, déjà exécuté, est revenu le ${formatDay(dateBanque)}. Motif : ${motif}. La somme vous reste due : ${
-      ready.has(structureId)
-        ? 'le prochain bordereau la reprendra, sur votre compte accepté depuis.'
-        : 'enregistrez un autre compte bancaire, le prochain bordereau la reprendra.'
-    }`,
+    texte: `Le virement de ${euros(montantCentimes)}, déjà exécuté, est revenu le ${formatDay(dateBanque)}. Motif : ${motif}. La somme vous reste due : ${nextStep(structureId)}`,
   }))
 }

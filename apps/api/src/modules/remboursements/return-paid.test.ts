@@ -99,13 +99,14 @@ beforeAll(async () => {
 
 const wholeFile = `<?xml version="1.0"?><Document><CstmrPmtStsRpt><GrpHdr><CreDtTm>2026-03-12T09:00:00</CreDtTm></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>R26-0001</OrgnlMsgId><GrpSts>RJCT</GrpSts></OrgnlGrpInfAndSts></CstmrPmtStsRpt></Document>`
 test.each([
-  ['of another amount', `${HEAD}B26-0001;19,99;rejeté;12/03/2026;AC04\n`, 'retour_montant', 'est de 20,00 €'],
-  ['before its payment', `${HEAD}B26-0001;20,00;rejeté;10/03/2026;AC04\n`, 'retour_date', 'a été payé le 11/03/2026'],
+  ['of another amount', `${HEAD}B26-0001;19,99;revenu;12/03/2026;AC04\n`, 'retour_montant', 'est de 20,00 €'],
+  ['before its payment', `${HEAD}B26-0001;20,00;revenu;10/03/2026;AC04\n`, 'retour_date', 'a été payé le 11/03/2026'],
   ['that is paid again', `${HEAD}B26-0001;20,00;exécuté;12/03/2026;\n`, 'bordereau_clos', 'a déjà son résultat'],
+  ['said in the word of a rejection', `${HEAD}B26-0001;20,00;rejeté;12/03/2026;AC04\n`, 'bordereau_clos', 'écrivez « revenu »'],
   ['said of its whole file', wholeFile, 'bordereau_clos', 'virement par virement'],
   [
     'beside a wrong line',
-    `${HEAD}B26-0001;20,00;rejeté;12/03/2026;AC04\nB26-0002;31,00;rejeté;12/03/2026;AC04\n`,
+    `${HEAD}B26-0001;20,00;revenu;12/03/2026;AC04\nB26-0002;31,00;revenu;12/03/2026;AC04\n`,
     'retour_montant',
     'Ligne 3',
   ],
@@ -122,7 +123,7 @@ test('by hand a paid bordereau is never rejected: only a file of the bank says s
 })
 
 test('the same return in three files at once is applied once, and refused ever after', async () => {
-  const csv = `${HEAD}B26-0001;20,00;rejeté;12/03/2026;AC04\n`
+  const csv = `${HEAD}B26-0001;20,00;revenu;12/03/2026;AC04\n`
   const xml = camt('053', [{ reference: 'B26-0001', euros: '20.00', jour: '2026-03-12', motif: 'AC04' }])
   const all = await Promise.all([upload(csv, 'a.csv'), upload(csv, 'b.csv'), upload(xml, 'releve.xml')])
   expect(all.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([201, 409, 409])
