@@ -1,5 +1,5 @@
 // The tasks of package.json. Each module is loaded when its turn comes: before the installation, only Node's own exist.
-import { at, exists, explain, isStopping, launch, shutdown, Stop, untilStopped } from './common.mjs'
+import { at, exists, explain, isStopping, launch, shutdown, Stop, untilStopped, WORKER_FLAGS } from './common.mjs'
 import { build, generate, install, needNode24 } from './setup.mjs'
 
 /** Holds until a signal: what runs has its own end. */
@@ -13,10 +13,15 @@ async function prepare() {
 }
 
 /** A program of ours with the task's words, its output on the terminal, its exit code ours. */
-const runMain = (/** @type {string} */ file, /** @type {string[]} */ words, /** @type {NodeJS.ProcessEnv} */ env) =>
+const runMain = (
+  /** @type {string} */ file,
+  /** @type {string[]} */ words,
+  /** @type {NodeJS.ProcessEnv} */ env,
+  /** @type {string[]} */ flags = [],
+) =>
   new Promise((ok) => {
     if (!exists(file)) throw new Stop(`${file} n’existe pas\u00a0: cette commande n’est pas encore disponible.`)
-    launch(process.execPath, [at(file), ...words], {
+    launch(process.execPath, [...flags, at(file), ...words], {
       stdio: 'inherit',
       detached: false,
       env: { ...process.env, ...env },
@@ -61,16 +66,16 @@ async function cli(/** @type {string[]} */ words) {
   return runMain('apps/api/src/cli.ts', words, environment(urls))
 }
 
+/** Benches of a job run as the worker does. */
+const JOBS = ['generation', 'bordereaux']
+
 async function bench(/** @type {string[]} */ words) {
   const { throwaway } = await import('./throwaway.mjs')
   const { environment } = await import('./database.mjs')
   await generate()
   const urls = await throwaway({ dir: at('.data/bench-postgres'), database: 'bench', fast: false })
-  return runMain('bench/main.ts', words, {
-    ...environment(urls),
-    SECRETS_DIR: at('.data/bench-secrets'),
-    FILES_DIR: at('.data/bench-pieces'),
-  })
+  const env = { ...environment(urls), SECRETS_DIR: at('.data/bench-secrets'), FILES_DIR: at('.data/bench-pieces') }
+  return runMain('bench/main.ts', words, env, words.some((word) => JOBS.includes(word)) ? WORKER_FLAGS : [])
 }
 
 async function fuzz(/** @type {string[]} */ words) {

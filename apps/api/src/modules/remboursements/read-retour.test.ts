@@ -35,7 +35,7 @@ test('camt.053: money out is executed, money back with its reason is rejected, a
   )
   expect(format).toBe('camt053')
   expect(lignes).toEqual([
-    { numero: 1, reference: 'B26-0001', resultat: 'execute', enMots: true, montantCentimes: 2000, dateBanque: '2026-03-10', motif: null },
+    { numero: 1, reference: 'B26-0001', resultat: 'execute', montantCentimes: 2000, dateBanque: '2026-03-10', motif: null },
     { numero: 2, reference: 'B26-0002', resultat: 'rejete', montantCentimes: 3050, dateBanque: '2026-03-10', motif: 'Compte clos (AC04)' },
     { numero: 3, reference: null, resultat: 'execute', montantCentimes: 120_000, dateBanque: '2026-03-10', motif: null },
     // money in without a reason is nobody's return
@@ -147,7 +147,7 @@ test('an XML that is neither is refused; one with entities says why', () => {
 test('a CSV is read with its lines; one wrong cell refuses the file, named by its line and column', () => {
   const head = 'Référence;Montant;Résultat;Date;Motif\n'
   expect(csv(`${head}B26-0001;20,00;exécuté;10/03/2026;\nB26-0002;30;rejeté;2026-03-10;AC04\n`).lignes).toEqual([
-    { numero: 2, reference: 'B26-0001', resultat: 'execute', montantCentimes: 2000, dateBanque: '2026-03-10', motif: null },
+    { numero: 2, reference: 'B26-0001', resultat: 'execute', enMots: true, montantCentimes: 2000, dateBanque: '2026-03-10', motif: null },
     {
       numero: 3,
       reference: 'B26-0002',
